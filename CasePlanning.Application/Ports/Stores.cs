@@ -1,0 +1,137 @@
+using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Application.Ports;
+
+/// <summary>Cases, each saved one unit of work at a time with optimistic concurrency.</summary>
+public interface ICaseStore
+{
+    /// <summary>The case, or null.</summary>
+    Task<CaseRecord?> Find(string caseId, CancellationToken ct);
+
+    Task<PlanContent?> FindContent(string planId, int version, CancellationToken ct);
+
+    Task<PlanProgress?> FindProgress(string planId, int version, CancellationToken ct);
+
+    /// <summary>The history of a case, oldest first.</summary>
+    Task<IReadOnlyList<HistoryEntry>> History(string caseId, CancellationToken ct);
+
+    /// <summary>Every notice raised for a case, oldest first.</summary>
+    Task<IReadOnlyList<Notice>> Notices(string caseId, CancellationToken ct);
+
+    /// <summary>The answer kept under an idempotency key, or null when there is none or its time has passed.</summary>
+    Task<StoredReply?> FindReply(string key, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>
+    /// Saves a unit of work. A notice, inbox item, message or history entry whose key exists is left as it is; everything else is put in place.
+    /// Throws <see cref="InvalidOperationException"/> for a unit of more than <see cref="CaseChange.MostRows"/> rows, or one that touches another case.
+    /// </summary>
+    Task<SaveOutcome> Save(CaseChange change, CancellationToken ct);
+
+    /// <summary>The agency's cases by id, optionally those a person holds an assignment to (past or present), or those of units: their own or of an assigned person who is in the unit.</summary>
+    Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null);
+
+    /// <summary>Ids of the plans with a version pending approval in an agency.</summary>
+    Task<IReadOnlyList<string>> PlansPendingApproval(string agency, CancellationToken ct);
+}
+
+/// <summary>Agencies, units and people.</summary>
+public interface IDirectoryStore
+{
+    Task<IReadOnlyList<Agency>> Agencies(CancellationToken ct);
+
+    /// <summary>An agency with its units and people as they now are, or null.</summary>
+    Task<Directory?> Find(string agency, CancellationToken ct);
+
+    /// <summary>The person with this token subject or, ignoring case, e-mail address; null when there is none.</summary>
+    Task<Person?> FindPerson(string subject, CancellationToken ct);
+
+    /// <summary>Saves one entry if its revision is one above the stored one (1 for a new one).</summary>
+    Task<SaveOutcome> Save(Agency agency, CancellationToken ct);
+
+    /// <inheritdoc cref="Save(Agency, CancellationToken)"/>
+    Task<SaveOutcome> Save(Unit unit, CancellationToken ct);
+
+    /// <inheritdoc cref="Save(Agency, CancellationToken)"/>
+    Task<SaveOutcome> Save(Person person, CancellationToken ct);
+}
+
+/// <summary>When plans and cases should next be looked at.</summary>
+public interface IWakeStore
+{
+    /// <summary>Wakes due at an instant, the earliest first.</summary>
+    Task<IReadOnlyList<Wake>> Due(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>The instant of the earliest wake, or null.</summary>
+    Task<DateTimeOffset?> Earliest(CancellationToken ct);
+
+    /// <summary>The wake of a plan or case, or null.</summary>
+    Task<Wake?> Find(string subject, CancellationToken ct);
+
+    /// <summary>Brings every wake of an agency's cases forward to an instant, where it isn't earlier already.</summary>
+    Task Hasten(string agency, DateTimeOffset to, CancellationToken ct);
+}
+
+/// <summary>Notices waiting for people's digests.</summary>
+public interface IInboxStore
+{
+    /// <summary>People with items that a digest may take at an instant.</summary>
+    Task<IReadOnlyList<(string Agency, string Person)>> PeopleWaiting(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>The earliest instant at which a digest may take something, or null.</summary>
+    Task<DateTimeOffset?> Earliest(CancellationToken ct);
+
+    /// <summary>A person's items that no mail has carried yet, by due date and key.</summary>
+    Task<IReadOnlyList<InboxItem>> Waiting(string person, CancellationToken ct);
+
+    /// <summary>Marks items as carried by a message; those already carried stay as they are.</summary>
+    Task MarkMailed(IReadOnlyList<string> items, string messageId, CancellationToken ct);
+
+    /// <summary>Has items wait for a later morning.</summary>
+    Task Postpone(IReadOnlyList<string> items, DateTimeOffset notBefore, CancellationToken ct);
+}
+
+/// <summary>Stored mail.</summary>
+public interface IOutbox
+{
+    /// <summary>Stores a message that belongs to no case; false when its id exists.</summary>
+    Task<bool> Add(Message message, CancellationToken ct);
+
+    Task<Message?> Find(string id, CancellationToken ct);
+
+    /// <summary>Messages to be tried at an instant, the longest waiting first.</summary>
+    Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>The earliest next attempt of a waiting message, or null.</summary>
+    Task<DateTimeOffset?> Earliest(CancellationToken ct);
+
+    /// <summary>Records how an attempt ended; ignored when <see cref="Message.Attempts"/> isn't one above the stored count, or the same for a release.</summary>
+    Task Update(Message message, CancellationToken ct);
+
+    /// <summary>An agency's mail, newest first, optionally in one state or about one case.</summary>
+    Task<IReadOnlyList<Message>> List(string agency, CancellationToken ct, MessageState? state = null, string? caseId = null, int limit = 200);
+}
+
+/// <summary>How handing over a message ended.</summary>
+public abstract record SendOutcome
+{
+    public sealed record Sent : SendOutcome;
+
+    /// <summary>Refused for good; trying again won't help.</summary>
+    public sealed record Rejected(string Reason) : SendOutcome;
+
+    /// <summary>Not possible now; to be tried again.</summary>
+    public sealed record Unavailable(string Reason) : SendOutcome;
+}
+
+/// <summary>Hands one message to the outside world. It may be called twice for one message; the Message-ID is the same.</summary>
+public interface IMailSender
+{
+    Task<SendOutcome> Send(Message message, CancellationToken ct);
+}
+
+/// <summary>Tells a loop that its next wake moved nearer. It carries nothing; a lost signal costs time, not correctness.</summary>
+public interface ISignal
+{
+    Task Nearer(string subject, DateTimeOffset due, CancellationToken ct);
+}

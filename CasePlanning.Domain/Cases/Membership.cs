@@ -1,0 +1,152 @@
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Domain.Cases;
+
+/// <summary>A dated thing that a clock counts from or is met by, and the fact it came from.</summary>
+public sealed record DatedFact(DateOnly On, string Fact, string What, DateOnly RecordedOn);
+
+public enum MembershipEnd { Moved, LeftTheCase, PlanClosed }
+
+/// <summary>One focus child's time under one plan. <see cref="To"/> is its last day, null while it lasts.</summary>
+public sealed record Membership(Participant Child, Setting Setting, DatedFact Begin, DateOnly? To, MembershipEnd? End)
+{
+    public DateOnly From => Begin.On;
+
+    public bool Contains(DateOnly date) => From <= date && (To is null || date <= To);
+
+    public bool HasEndedBy(DateOnly today) => Ending.HasCome(To, End, today);
+}
+
+/// <summary>An unbroken time in which a plan has at least one focus child. Closing, or the last child's leaving, ends it.</summary>
+public sealed record PlanPeriod(DatedFact Begin, DateOnly? To, MembershipEnd? End, IReadOnlyList<Membership> Members)
+{
+    public DateOnly From => Begin.On;
+
+    public bool Contains(DateOnly date) => From <= date && (To is null || date <= To);
+
+    public bool HasEndedBy(DateOnly today) => Ending.HasCome(To, End, today);
+}
+
+internal static class Ending
+{
+    /// <summary>A move or a closing ends the plan on its own day; a child who leaves is planned for through the last day.</summary>
+    public static bool HasCome(DateOnly? to, MembershipEnd? end, DateOnly today) => end == MembershipEnd.LeftTheCase ? to < today : to <= today;
+}
+
+/// <summary>Derives from the facts which child is under which plan, and when.</summary>
+public static class Memberships
+{
+    /// <summary>Every membership of a case, by setting, child and date.</summary>
+    public static IReadOnlyList<Membership> Of(CaseFile file)
+    {
+        if (file.Opening is not { } opening)
+        {
+            return [];
+        }
+
+        var memberships = new List<Membership>();
+        foreach (var child in file.Of<Participant>())
+        {
+            if (child.Role == ParticipantRole.FocusChild)
+            {
+                memberships.AddRange(Spells(file, opening, child).SelectMany(spell => CutByClosings(file, spell)));
+            }
+        }
+
+        return memberships;
+    }
+
+    /// <summary>The periods of the plan in a setting, the earliest first.</summary>
+    public static IReadOnlyList<PlanPeriod> Periods(IEnumerable<Membership> memberships, Setting setting)
+    {
+        var periods = new List<PlanPeriod>();
+        foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
+        {
+            if (periods.Count > 0 && periods[^1] is var last && last.Contains(member.From) && !(last.End == MembershipEnd.PlanClosed && last.To == member.From))
+            {
+                var longer = last.To is not null && (member.To is null || member.To > last.To);
+                periods[^1] = last with
+                {
+                    To = longer ? member.To : last.To,
+                    End = longer ? member.End : last.End,
+                    Members = [.. last.Members, member],
+                };
+            }
+            else
+            {
+                periods.Add(new PlanPeriod(member.Begin, member.To, member.End, [member]));
+            }
+        }
+
+        return periods;
+    }
+
+    private static IEnumerable<Membership> Spells(CaseFile file, Opening opening, Participant child)
+    {
+        var joined = child.On > opening.On ? Dated(child, "joined the case") : Dated(opening, "case opened");
+        var moves = file.Of<Placement>().Where(move => string.Equals(move.Child, child.Source, StringComparison.Ordinal) && move.On <= (child.Until ?? move.On))
+            .GroupBy(move => move.On).Select(sameDay => sameDay.Last()).ToArray();
+
+        var setting = Setting.AtHome;
+        DatedFact? begin = moves.Length > 0 && moves[0].On <= joined.On && IsAway(moves[0]) ? null : joined;
+        foreach (var move in moves)
+        {
+            var next = IsAway(move) ? Setting.OutOfHome : Setting.AtHome;
+            if (begin is not null && next == setting)
+            {
+                continue;
+            }
+
+            if (begin is not null && begin.On < move.On && joined.On < move.On)
+            {
+                yield return new Membership(child, setting, begin, move.On, MembershipEnd.Moved);
+            }
+
+            setting = next;
+            begin = Dated(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
+            if (next == Setting.AtHome && joined.On > begin.On)
+            {
+                begin = joined;
+            }
+        }
+
+        if (child.Until is null || child.Until >= begin!.On)
+        {
+            yield return new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase);
+        }
+    }
+
+    private static IEnumerable<Membership> CutByClosings(CaseFile file, Membership spell)
+    {
+        var plan = CasePlan.IdFor(file.Id, spell.Setting);
+        Membership? rest = spell;
+        foreach (var act in file.Facts.Where(fact => fact.Withdrawn is null && PlanOf(fact) == plan).OrderBy(fact => fact.On).ThenBy(fact => fact.Kind, StringComparer.Ordinal))
+        {
+            if (act is PlanClosing && rest is not null && rest.Contains(act.On))
+            {
+                yield return rest with { To = act.On, End = MembershipEnd.PlanClosed };
+                rest = null;
+            }
+            else if (act is PlanReopening && rest is null && spell.Contains(act.On))
+            {
+                rest = spell with { Begin = Dated(act, "plan reopened") };
+            }
+        }
+
+        if (rest is not null)
+        {
+            yield return rest;
+        }
+    }
+
+    private static string? PlanOf(Fact fact) => fact switch
+    {
+        PlanClosing closing => closing.Plan,
+        PlanReopening reopening => reopening.Plan,
+        _ => null,
+    };
+
+    private static bool IsAway(Placement move) => move.Setting != PlacementSetting.Home;
+
+    private static DatedFact Dated(Fact fact, string what) => new(fact.On, fact.Key, what, fact.RecordedOn);
+}

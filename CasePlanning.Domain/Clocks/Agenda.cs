@@ -1,0 +1,156 @@
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Domain.Clocks;
+
+/// <summary>What the ledger has to learn about one occurrence: its new mark, the step to raise now if any, and the steps it overtakes.</summary>
+/// <param name="Step">The step to raise, or null when only the outcome or the date changed.</param>
+/// <param name="StepDays">The step's days from the due date.</param>
+/// <param name="Superseded">Names of the steps that lie in the past and are kept as superseded.</param>
+public sealed record LedgerChange(Deadline Deadline, Mark Mark, ReminderStep? Step, int StepDays, IReadOnlyList<string> Superseded, bool OutcomeChanged);
+
+/// <summary>
+/// What follows from a case's facts at an instant: the stage of each plan, every deadline, what to raise now, and when to look again.
+/// It is a pure function; a crash, a lost signal, a restored backup or a corrected date all heal with the next reading.
+/// </summary>
+public sealed record Agenda
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public required IReadOnlyList<PlanView> Plans { get; init; }
+
+    /// <summary>Every occurrence the facts give, met and ended ones included, by due date.</summary>
+    public required IReadOnlyList<Deadline> Deadlines { get; init; }
+
+    public required IReadOnlyList<LedgerChange> Changes { get; init; }
+
+    /// <summary>When each plan and the case should next be looked at, in UTC; null when nothing can fall due by itself.</summary>
+    public required IReadOnlyDictionary<string, DateTimeOffset?> NextWakes { get; init; }
+
+    /// <summary>The next open deadline of a plan or case, or null.</summary>
+    public Deadline? Next(string owner) => Deadlines.FirstOrDefault(deadline => deadline.IsOpen && string.Equals(deadline.Owner, owner, StringComparison.Ordinal));
+
+    /// <summary>Reads the agenda of a case.</summary>
+    /// <param name="file">The case's facts.</param>
+    /// <param name="plans">The case's plans.</param>
+    /// <param name="rules">The rules in force for its agency.</param>
+    /// <param name="raised">What was raised already.</param>
+    /// <param name="now">The instant to read it at.</param>
+    public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now)
+    {
+        var calendar = rules.Calendar;
+        var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
+        var deadlines = rules.Rules.SelectMany(rule => Occurrences.Of(rule, view))
+            .OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal).ToArray();
+
+        var wakes = plans.Select(plan => $"plan:{plan.Id}").Append($"case:{file.Id}").ToDictionary(owner => owner, _ => (DateTimeOffset?)null, StringComparer.Ordinal);
+        var changes = new List<LedgerChange>();
+        foreach (var deadline in deadlines)
+        {
+            var reading = Reading.Of(deadline, raised.ByOccurrence.GetValueOrDefault(deadline.Occurrence), calendar, now);
+            if (reading.Change is not null)
+            {
+                changes.Add(reading.Change);
+            }
+
+            if (reading.Wake is { } wake && (wakes[deadline.Owner] is not { } earlier || wake < earlier))
+            {
+                wakes[deadline.Owner] = wake;
+            }
+        }
+
+        changes.AddRange(Withdrawn(raised, deadlines, rules));
+        return new Agenda { Now = now, Plans = view.Plans, Deadlines = deadlines, Changes = changes, NextWakes = wakes };
+    }
+
+    /// <summary>Occurrences that people were told of and whose anchor is gone.</summary>
+    private static IEnumerable<LedgerChange> Withdrawn(Marks raised, Deadline[] deadlines, RuleBook rules)
+    {
+        var present = deadlines.Select(deadline => deadline.Occurrence).ToHashSet(StringComparer.Ordinal);
+        foreach (var (occurrence, mark) in raised.ByOccurrence)
+        {
+            var parts = occurrence.Split('~');
+            if (mark.Outcome == Outcome.Void || present.Contains(occurrence) || rules.Rules.FirstOrDefault(rule => string.Equals(rule.Id, parts[0], StringComparison.Ordinal)) is not { } rule)
+            {
+                continue;
+            }
+
+            var gone = new Deadline
+            {
+                Occurrence = occurrence,
+                Rule = rule,
+                Subject = parts[1],
+                Owner = parts[1],
+                Anchor = new DatedFact(mark.Counted, parts[2], "withdrawn", mark.Counted),
+                Cycle = 1,
+                Counted = mark.Counted,
+                Due = mark.Due,
+                Status = DeadlineStatus.Void,
+                Because = "the fact it came from was withdrawn or moved",
+            };
+            yield return new LedgerChange(gone, mark with { Outcome = Outcome.Void }, null, 0, [], OutcomeChanged: true);
+        }
+    }
+
+    /// <summary>One occurrence against its mark: how many steps lie in the past, what that asks for, and when the next thing happens.</summary>
+    private readonly record struct Reading(LedgerChange? Change, DateTimeOffset? Wake)
+    {
+        public static Reading Of(Deadline deadline, Mark? mark, Calendar calendar, DateTimeOffset now)
+        {
+            var before = mark ?? new Mark(deadline.Counted, deadline.Due, 1, 0, Outcome.None);
+            var outcome = OutcomeOf(deadline.Status);
+            var moved = mark is not null && (mark.Counted != deadline.Counted || mark.Due != deadline.Due);
+            var silentUntil = deadline.ExcusedUntil is { } until ? calendar.MorningOf(calendar.Forward(until.AddDays(1))) : (DateTimeOffset?)null;
+            var reminds = deadline.IsOpen && deadline.Rule.Steps.Count > 0;
+            if (!reminds && !moved)
+            {
+                return new(outcome == before.Outcome ? null : new(deadline, before with { Outcome = outcome }, null, 0, [], OutcomeChanged: true), null);
+            }
+
+            var past = StepsBy(deadline, calendar, now);
+            var done = moved ? Math.Min(before.Done, past) : before.Done;
+            var round = moved && before.Done > 0 ? before.Round + 1 : before.Round;
+            var raises = reminds && past > done && (silentUntil is null || silentUntil <= now);
+            var after = new Mark(deadline.Counted, deadline.Due, round, raises ? past : done, outcome);
+            var wake = !reminds ? null
+                : silentUntil > now ? silentUntil
+                : deadline.Rule.StepAt(past) is { } next ? calendar.MorningOf(Deadline.MorningOf(next.Days, deadline.Counted, deadline.Due, calendar)) : (DateTimeOffset?)null;
+
+            if (after == before)
+            {
+                return new(null, wake);
+            }
+
+            if (!raises)
+            {
+                return new(mark is null && outcome == Outcome.None ? null : new(deadline, after, null, 0, [], outcome != before.Outcome), wake);
+            }
+
+            var (step, days) = deadline.Rule.StepAt(past - 1)!.Value;
+            return new(new(deadline, after, step, days, Names(deadline.Rule, done, past - 1), outcome != before.Outcome), wake);
+        }
+
+        private static int StepsBy(Deadline deadline, Calendar calendar, DateTimeOffset now)
+        {
+            var count = 0;
+            while (deadline.Rule.StepAt(count) is { } next && calendar.MorningOf(Deadline.MorningOf(next.Days, deadline.Counted, deadline.Due, calendar)) <= now)
+            {
+                count++;
+            }
+
+            return count;
+        }
+
+        private static string[] Names(Rule rule, int from, int to) =>
+            [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(index => Rule.StepName(rule.StepAt(index)!.Value.Days))];
+
+        private static Outcome OutcomeOf(DeadlineStatus status) => status switch
+        {
+            DeadlineStatus.MetOnTime => Outcome.MetOnTime,
+            DeadlineStatus.MetLate => Outcome.MetLate,
+            DeadlineStatus.Missed => Outcome.Missed,
+            DeadlineStatus.Ended => Outcome.Ended,
+            _ => Outcome.None,
+        };
+    }
+}

@@ -1,0 +1,99 @@
+namespace CasePlanning.Domain.Clocks;
+
+/// <summary>How a due date that falls on a day without business moves.</summary>
+public enum Roll
+{
+    /// <summary>It stays where it is counted.</summary>
+    None,
+
+    /// <summary>Saturday, Sunday and legal holidays roll forward.</summary>
+    Weekends,
+
+    /// <summary>Sunday and legal holidays roll forward; Saturday only for a filing.</summary>
+    Sundays,
+}
+
+/// <summary>An agency's time zone, working days and mornings.</summary>
+public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<DayOfWeek> workingDays, IReadOnlySet<DateOnly> holidays)
+{
+    public TimeZoneInfo Zone { get; } = zone;
+
+    public bool IsWorkingDay(DateOnly date) => workingDays.Contains(date.DayOfWeek) && !holidays.Contains(date);
+
+    /// <summary>The date itself, or the first working day after it.</summary>
+    public DateOnly Forward(DateOnly date)
+    {
+        while (!IsWorkingDay(date))
+        {
+            date = date.AddDays(1);
+        }
+
+        return date;
+    }
+
+    /// <summary>The date itself, or the last working day before it.</summary>
+    public DateOnly Back(DateOnly date)
+    {
+        while (!IsWorkingDay(date))
+        {
+            date = date.AddDays(-1);
+        }
+
+        return date;
+    }
+
+    /// <summary>The working day this many working days after the date; the date itself isn't counted.</summary>
+    public DateOnly AddWorkingDays(DateOnly date, int count)
+    {
+        for (var left = count; left > 0; left--)
+        {
+            date = Forward(date.AddDays(1));
+        }
+
+        return date;
+    }
+
+    public DateOnly Rolled(DateOnly counted, Roll roll)
+    {
+        while (Rolls(counted, roll))
+        {
+            counted = counted.AddDays(1);
+        }
+
+        return counted;
+    }
+
+    /// <summary>The agency's date at an instant.</summary>
+    public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>The instant, in UTC, of the agency's morning on a date. A time skipped by daylight saving is an hour later; a time that comes twice is the first one.</summary>
+    public DateTimeOffset MorningOf(DateOnly date)
+    {
+        var local = date.ToDateTime(morning);
+        if (Zone.IsInvalidTime(local))
+        {
+            local = local.AddHours(1);
+        }
+
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    /// <summary>The first working morning at or after an instant, in UTC.</summary>
+    public DateTimeOffset NextMorning(DateTimeOffset instant)
+    {
+        var date = Forward(DateAt(instant));
+        var first = MorningOf(date);
+        return first >= instant ? first : MorningOf(Forward(date.AddDays(1)));
+    }
+
+    /// <summary>The same instant with the agency's offset, as people read it.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    private bool Rolls(DateOnly date, Roll roll) => roll switch
+    {
+        Roll.None => false,
+        Roll.Weekends => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || holidays.Contains(date),
+        _ => date.DayOfWeek == DayOfWeek.Sunday || holidays.Contains(date),
+    };
+}

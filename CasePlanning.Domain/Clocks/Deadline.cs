@@ -1,0 +1,84 @@
+using System.Globalization;
+using CasePlanning.Domain.Cases;
+
+namespace CasePlanning.Domain.Clocks;
+
+public enum DeadlineStatus { Upcoming, DueSoon, Due, Overdue, MetOnTime, MetLate, Missed, Excused, Void, Ended }
+
+/// <summary>One occurrence of a rule for a child, plan, case or version, as the facts now are.</summary>
+public sealed record Deadline
+{
+    /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>; never a date.</summary>
+    public required string Occurrence { get; init; }
+
+    public required Rule Rule { get; init; }
+
+    /// <summary>E.g. <c>child:daniel</c>, <c>plan:sample-2005-0042.placed</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Whose loop it belongs to: <c>plan:…</c> or <c>case:…</c>.</summary>
+    public required string Owner { get; init; }
+
+    public required DatedFact Anchor { get; init; }
+
+    public required int Cycle { get; init; }
+
+    /// <summary>The due date as counted, in the agency's zone.</summary>
+    public required DateOnly Counted { get; init; }
+
+    /// <summary>The due date as rolled; overdue from the day after.</summary>
+    public required DateOnly Due { get; init; }
+
+    public required DeadlineStatus Status { get; init; }
+
+    /// <summary>The act that met it, by the act's own date.</summary>
+    public DatedFact? Met { get; init; }
+
+    /// <summary>True when the act was recorded after the day it took place.</summary>
+    public bool LateEntry => Met is not null && Met.RecordedOn > Met.On;
+
+    /// <summary>Last day of its excuse, or null.</summary>
+    public DateOnly? ExcusedUntil { get; init; }
+
+    /// <summary>Why it ended without being met, or null.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>True while somebody still has to act.</summary>
+    public bool IsOpen => Status is DeadlineStatus.Upcoming or DeadlineStatus.DueSoon or DeadlineStatus.Due or DeadlineStatus.Overdue or DeadlineStatus.Excused;
+
+    /// <summary>The date on which a step of its reminders goes out: back to a working day up to the due day, forward after it.</summary>
+    public static DateOnly MorningOf(int stepDays, DateOnly counted, DateOnly due, Calendar calendar) =>
+        stepDays <= 0 ? calendar.Back(counted.AddDays(stepDays)) : calendar.Forward(due.AddDays(stepDays));
+
+    public static string NameOf(string rule, string subject, string anchorFact, int cycle) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rule}~{subject}~{anchorFact}~{cycle}");
+}
+
+/// <summary>What the ledger last said of an occurrence.</summary>
+public enum Outcome { None, MetOnTime, MetLate, Missed, Ended, Void }
+
+/// <summary>How far the reminders of one occurrence have gone. Steps are taken in order, so a count says which are done.</summary>
+/// <param name="Counted">The due date as counted when steps were last taken.</param>
+/// <param name="Due">The rolled date then.</param>
+/// <param name="Round">One, and one more each time the date moved after steps were taken.</param>
+/// <param name="Done">Number of steps raised or superseded in this round.</param>
+public sealed record Mark(DateOnly Counted, DateOnly Due, int Round, int Done, Outcome Outcome);
+
+/// <summary>The marks of a case's occurrences: what was raised already.</summary>
+public sealed record Marks
+{
+    public static Marks None { get; } = new();
+
+    public IReadOnlyDictionary<string, Mark> ByOccurrence { get; init; } = new Dictionary<string, Mark>(StringComparer.Ordinal);
+
+    public Marks With(IEnumerable<KeyValuePair<string, Mark>> changes)
+    {
+        var next = new Dictionary<string, Mark>(ByOccurrence, StringComparer.Ordinal);
+        foreach (var (occurrence, mark) in changes)
+        {
+            next[occurrence] = mark;
+        }
+
+        return new Marks { ByOccurrence = next };
+    }
+}

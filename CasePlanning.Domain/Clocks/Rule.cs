@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace CasePlanning.Domain.Clocks;
+
+public enum RuleScope { Child, Plan, Case, Version }
+
+public enum Recurrence
+{
+    /// <summary>Each anchor is one duty.</summary>
+    No,
+
+    /// <summary>The anchor is the last act; the count starts again at one.</summary>
+    Rolling,
+
+    /// <summary>Counted from the anchor each time, whenever the work was done.</summary>
+    Grid,
+}
+
+/// <summary>Who a reminder is for; resolved to a person when it is raised.</summary>
+public enum Role { Worker, Supervisor, Manager, Administrator, Auditor }
+
+/// <summary>One reminder of a deadline: so many days before (negative) or after (positive) it, repeated if <see cref="Every"/> says so.</summary>
+public sealed record ReminderStep
+{
+    /// <summary>Days from the due date: up to zero from the date as counted, beyond from the rolled date.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>Repeats every so many days without end; only the last step may.</summary>
+    public int? Every { get; init; }
+
+    public required IReadOnlyList<Role> To { get; init; }
+
+    /// <summary>Mailed at once instead of with the next digest.</summary>
+    public bool Immediate { get; init; }
+}
+
+/// <summary>A deadline's rule, as its pack writes it.</summary>
+public sealed record Rule
+{
+    public required string Id { get; init; }
+
+    /// <summary>What is due, in a few words, e.g. "Case plan review".</summary>
+    public required string Name { get; init; }
+
+    public required RuleScope Scope { get; init; }
+
+    /// <summary>What it counts from; a word of <see cref="Vocabulary.Anchors"/>.</summary>
+    public required string Anchor { get; init; }
+
+    /// <summary>From the anchor to the first due date.</summary>
+    public required Offset Due { get; init; }
+
+    /// <summary>From one due date to the next where that differs from <see cref="Due"/>.</summary>
+    public Offset? Then { get; init; }
+
+    public Recurrence Recurs { get; init; }
+
+    /// <summary>On a grid, how many days before the due date work begins to count; null means from the day after the date before.</summary>
+    public int? CountsFromDaysBefore { get; init; }
+
+    /// <summary>What meets it; a word of <see cref="Vocabulary.Acts"/>.</summary>
+    public required string MetBy { get; init; }
+
+    public Roll Roll { get; init; }
+
+    /// <summary>Its own reminders; empty means those of its pack.</summary>
+    public IReadOnlyList<ReminderStep> Steps { get; init; } = [];
+
+    /// <summary>The law or practice it comes from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The rule in one plain sentence.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The step at a place in the endless row of steps, or null past its end.</summary>
+    public (ReminderStep Step, int Days)? StepAt(int index)
+    {
+        if (index < Steps.Count)
+        {
+            return (Steps[index], Steps[index].Days);
+        }
+
+        return Steps.Count > 0 && Steps[^1] is { Every: { } every } last ? (last, last.Days + ((index - Steps.Count + 1) * every)) : null;
+    }
+
+    public static string StepName(int days) => days > 0 ? string.Create(CultureInfo.InvariantCulture, $"+{days}") : days.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A jurisdiction's rules.</summary>
+public sealed record RulePack
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>A plan date in the future blocks approval (WI-07).</summary>
+    public bool FuturePlanDateBlocksApproval { get; init; }
+
+    /// <summary>Reminders of every rule that has none of its own.</summary>
+    public required IReadOnlyList<ReminderStep> Steps { get; init; }
+
+    public required IReadOnlyList<Rule> Rules { get; init; }
+}

@@ -1,0 +1,98 @@
+using CasePlanning.Domain.Clocks;
+
+namespace CasePlanning.Domain.People;
+
+/// <summary>A county, a tribe or a private agency, with its zone, days and choices.</summary>
+public sealed record Agency
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>IANA time zone, e.g. <c>America/Los_Angeles</c>. Every date of the agency's cases is a date there.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>When reminders go out on a working day, local time.</summary>
+    public TimeOnly Morning { get; init; } = new(7, 0);
+
+    public IReadOnlyList<DayOfWeek> WorkingDays { get; init; } =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
+    /// <summary>The agency's own days off.</summary>
+    public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
+    /// <summary>Ids of the rule packs its cases are under.</summary>
+    public IReadOnlyList<string> Packs { get; init; } = ["default"];
+
+    /// <summary>Working days a supervisor has to decide on a submitted plan.</summary>
+    public int ApprovalWorkingDays { get; init; } = 5;
+
+    /// <summary>Whether somebody may approve a version they submitted (CA-26).</summary>
+    public bool OwnApproval { get; init; }
+
+    public int Revision { get; init; } = 1;
+
+    public Calendar Calendar() => new(TimeZoneInfo.FindSystemTimeZoneById(Zone), Morning, WorkingDays.ToHashSet(), Holidays.ToHashSet());
+}
+
+public sealed record Unit
+{
+    public required string Id { get; init; }
+
+    public required string Agency { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Id of the person who supervises the unit, or null while nobody does.</summary>
+    public string? Supervisor { get; init; }
+
+    /// <summary>Id of the supervisor's supervisor, or null.</summary>
+    public string? Manager { get; init; }
+
+    public int Revision { get; init; } = 1;
+}
+
+public sealed record Person
+{
+    public required string Id { get; init; }
+
+    public required string Agency { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Email { get; init; }
+
+    /// <summary>The unit the person works in, or null.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What the person may do.</summary>
+    public required IReadOnlyList<Role> Roles { get; init; }
+
+    /// <summary>False once the person has left; nothing is sent to them any more.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>The subject their tokens carry; their e-mail address where this is null.</summary>
+    public string? Subject { get; init; }
+
+    public IReadOnlyList<Absence> Absences { get; init; } = [];
+
+    public int Revision { get; init; } = 1;
+
+    public bool Is(Role role) => Roles.Contains(role);
+
+    public Absence? AbsenceOn(DateOnly date) => Absences.FirstOrDefault(absence => absence.From <= date && date <= absence.To);
+}
+
+/// <summary>Days on which somebody else stands in.</summary>
+public sealed record Absence
+{
+    public required string Id { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day of the absence.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Id of the person who stands in, or null when nobody does.</summary>
+    public string? Cover { get; init; }
+}

@@ -1,0 +1,97 @@
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
+
+namespace CasePlanning.Domain.People;
+
+/// <summary>Somebody a reminder or request goes to, the role it goes to them in, and why it is they when it isn't the first in line.</summary>
+public sealed record Recipient(Person Person, Role Role, string? Because);
+
+/// <summary>An agency with its units and people, and who answers for whom on a date.</summary>
+public sealed class Directory(Agency agency, IEnumerable<Unit> units, IEnumerable<Person> people)
+{
+    private readonly Dictionary<string, Unit> _units = units.ToDictionary(unit => unit.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, Person> _people = people.ToDictionary(person => person.Id, StringComparer.Ordinal);
+
+    public Agency Agency { get; } = agency;
+
+    public Calendar Calendar { get; } = agency.Calendar();
+
+    public IEnumerable<Unit> Units => _units.Values;
+
+    public IEnumerable<Person> People => _people.Values;
+
+    public Person? Person(string? id) => id is null ? null : _people.GetValueOrDefault(id);
+
+    public Unit? Unit(string? id) => id is null ? null : _units.GetValueOrDefault(id);
+
+    /// <summary>The unit that answers for a case on a date: its worker's, else the case's own.</summary>
+    public Unit? UnitOf(CaseFile file, DateOnly date) =>
+        Unit(Person(file.WorkerOn(date)?.Person)?.Unit) ?? Unit(file.Unit);
+
+    /// <summary>
+    /// The people who hold a role for a case on a date, cover included. An absent or departed holder is stood in for; where nobody can,
+    /// the next in line is told, and the agency's administrators with them. On a sealed case only people named on it are told.
+    /// Empty only if the agency has no reachable person at all.
+    /// </summary>
+    public IReadOnlyList<Recipient> Resolve(Role role, CaseFile file, DateOnly date)
+    {
+        var line = Line(file, date);
+        var first = Array.FindIndex(line, place => place.Role == role);
+        var missing = new List<string>();
+        for (var place = Math.Max(first, 0); place < line.Length; place++)
+        {
+            var (holds, id) = line[place];
+            if (Standing(id, file, date) is { } found)
+            {
+                var because = missing.Count > 0 ? $"{string.Join(" and ", missing)}{(found.Because is null ? "" : $"; {found.Because}")}" : found.Because;
+                var told = new Recipient(found.Person, holds, because);
+                return missing.Count == 0 ? [told] : [told, .. Administrators(file, date, because!).Where(other => !string.Equals(other.Person.Id, told.Person.Id, StringComparison.Ordinal))];
+            }
+
+            missing.Add(id is null ? $"the case has no {Word(holds)}" : $"the {Word(holds)} can't be reached and has no cover");
+        }
+
+        return Administrators(file, date, string.Join(" and ", missing));
+    }
+
+    /// <summary>Everyone who may decide on a request for this case on a date: the supervisor or whoever stands in, and those above.</summary>
+    public IEnumerable<Person> Deciders(CaseFile file, DateOnly date) =>
+        new[] { Role.Supervisor, Role.Manager }.SelectMany(role => Resolve(role, file, date)).Select(recipient => recipient.Person)
+            .Concat(Line(file, date).Where(place => place.Role != Role.Worker).Select(place => Person(place.Id)).OfType<Person>())
+            .Where(person => person.Active && file.IsOpenTo(person.Id)).DistinctBy(person => person.Id);
+
+    /// <summary>Who stands in for a person on a date, following cover of cover; null in a ring or where cover ends.</summary>
+    public Person? StandIn(string id, DateOnly date)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var next = Person(id); next is not null && seen.Add(next.Id); next = Person(next.AbsenceOn(date)?.Cover))
+        {
+            if (next.Active && next.AbsenceOn(date) is null)
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+
+    private (Person Person, string? Because)? Standing(string? id, CaseFile file, DateOnly date) =>
+        id is not null && StandIn(id, date) is { } person && file.IsOpenTo(person.Id)
+            ? (person, string.Equals(person.Id, id, StringComparison.Ordinal) ? null : $"covering for {Person(id)!.Name}")
+            : null;
+
+    private (Role Role, string? Id)[] Line(CaseFile file, DateOnly date)
+    {
+        var unit = UnitOf(file, date);
+        return [(Role.Worker, file.WorkerOn(date)?.Person), (Role.Supervisor, unit?.Supervisor), (Role.Manager, unit?.Manager)];
+    }
+
+    private Recipient[] Administrators(CaseFile file, DateOnly date, string because)
+    {
+        var all = _people.Values.Where(person => person.Is(Role.Administrator) && person.Active).OrderBy(person => person.Id, StringComparer.Ordinal).ToArray();
+        var reachable = all.Where(person => person.AbsenceOn(date) is null && file.IsOpenTo(person.Id)).ToArray();
+        return [.. (reachable.Length > 0 ? reachable : all).Select(person => new Recipient(person, Role.Administrator, because))];
+    }
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+}
