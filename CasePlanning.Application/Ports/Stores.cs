@@ -28,7 +28,7 @@ public interface ICaseStore
     /// </summary>
     Task<SaveOutcome> Save(CaseChange change, CancellationToken ct);
 
-    /// <summary>The agency's cases by id, optionally those a person holds an assignment to (past or present), or those of units: their own or of an assigned person who is in the unit.</summary>
+    /// <summary>The agency's cases by id, optionally only those a person holds or held an assignment to.</summary>
     Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null);
 
     /// <summary>Ids of the plans with a version pending approval in an agency.</summary>
@@ -41,7 +41,7 @@ public interface IDirectoryStore
     Task<IReadOnlyList<Agency>> Agencies(CancellationToken ct);
 
     /// <summary>An agency with its units and people as they now are, or null.</summary>
-    Task<Directory?> Find(string agency, CancellationToken ct);
+    Task<AgencyDirectory?> Find(string agency, CancellationToken ct);
 
     /// <summary>The person with this token subject or, ignoring case, e-mail address; null when there is none.</summary>
     Task<Person?> FindPerson(string subject, CancellationToken ct);

@@ -7,7 +7,7 @@ namespace CasePlanning.Domain.People;
 public sealed record Recipient(Person Person, Role Role, string? Because);
 
 /// <summary>An agency with its units and people, and who answers for whom on a date.</summary>
-public sealed class Directory(Agency agency, IEnumerable<Unit> units, IEnumerable<Person> people)
+public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnumerable<Person> people)
 {
     private readonly Dictionary<string, Unit> _units = units.ToDictionary(unit => unit.Id, StringComparer.Ordinal);
     private readonly Dictionary<string, Person> _people = people.ToDictionary(person => person.Id, StringComparer.Ordinal);
