@@ -54,11 +54,14 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
         return Administrators(file, date, string.Join(" and ", missing));
     }
 
-    /// <summary>Everyone who may decide on a request for this case on a date: the supervisor or whoever stands in, and those above.</summary>
-    public IEnumerable<Person> Deciders(CaseFile file, DateOnly date) =>
-        new[] { Role.Supervisor, Role.Manager }.SelectMany(role => Resolve(role, file, date)).Select(recipient => recipient.Person)
-            .Concat(Line(file, date).Where(place => place.Role != Role.Worker).Select(place => Person(place.Id)).OfType<Person>())
+    /// <summary>Everyone who may decide on a request for this case on a date: the supervisor, or whoever stands in; once it is overdue, the line above too.</summary>
+    public IEnumerable<Person> Deciders(CaseFile file, DateOnly date, bool overdue)
+    {
+        Role[] roles = overdue ? [Role.Supervisor, Role.Manager] : [Role.Supervisor];
+        return roles.SelectMany(role => Resolve(role, file, date)).Select(recipient => recipient.Person)
+            .Concat(Line(file, date).Where(place => roles.Contains(place.Role)).Select(place => Person(place.Id)).OfType<Person>())
             .Where(person => person.Active && file.IsOpenTo(person.Id)).DistinctBy(person => person.Id);
+    }
 
     /// <summary>Who stands in for a person on a date, following cover of cover; null in a ring or where cover ends.</summary>
     public Person? StandIn(string id, DateOnly date)

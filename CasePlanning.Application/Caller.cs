@@ -1,0 +1,49 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+
+namespace CasePlanning.Application;
+
+/// <summary>Who asks, when, and in which agency. An answer to keep under an idempotency key is saved in the same unit of work as the change.</summary>
+/// <param name="KeepReply">Makes the reply to keep from the value answered, or null when the caller gave no key.</param>
+public sealed record Caller(Person Person, AgencyDirectory Directory, DateTimeOffset Now, Func<object, StoredReply>? KeepReply = null)
+{
+    public DateOnly Today => Directory.Calendar.DateAt(Now);
+
+    public bool Is(Role role) => Person.Is(role);
+}
+
+/// <summary>Who may see and change a case. A sealed case is seen only by those named on it, whatever their role.</summary>
+public static class Access
+{
+    public static bool MaySee(Caller caller, CaseFile file) =>
+        file.Agency == caller.Person.Agency && caller.Person.Active && file.IsOpenTo(caller.Person.Id)
+        && (caller.Is(Role.Administrator) || caller.Is(Role.Auditor) || caller.Is(Role.Manager) || InLine(caller, file) || SharesUnit(caller, file));
+
+    /// <summary>The assigned people, their unit's supervisor, and whoever stands in for them today.</summary>
+    public static bool MayWrite(Caller caller, CaseFile file) => MaySee(caller, file) && InLine(caller, file);
+
+    /// <summary>Facts also come from the systems that own them, which sign in as administrators.</summary>
+    public static bool MayRecordFacts(Caller caller, CaseFile file) =>
+        MaySee(caller, file) && (caller.Is(Role.Administrator) || InLine(caller, file));
+
+    /// <summary>The unit's supervisor or whoever stands in, and the manager above.</summary>
+    public static bool MaySupervise(Caller caller, CaseFile file) => MaySee(caller, file) && (Supervises(caller, file) || Manages(caller, file));
+
+    private static bool InLine(Caller caller, CaseFile file) =>
+        file.Of<Assignment>().Any(assignment => file.IsAssigned(assignment.Person, caller.Today) && StandsFor(caller, assignment.Person))
+        || Supervises(caller, file) || Manages(caller, file);
+
+    private static bool Supervises(Caller caller, CaseFile file) =>
+        caller.Directory.UnitOf(file, caller.Today)?.Supervisor is { } supervisor && StandsFor(caller, supervisor);
+
+    private static bool Manages(Caller caller, CaseFile file) =>
+        caller.Directory.UnitOf(file, caller.Today)?.Manager is { } manager && StandsFor(caller, manager);
+
+    private static bool SharesUnit(Caller caller, CaseFile file) =>
+        caller.Is(Role.Worker) && caller.Person.Unit is { } unit && caller.Directory.UnitOf(file, caller.Today)?.Id == unit;
+
+    private static bool StandsFor(Caller caller, string person) =>
+        caller.Person.Id == person || caller.Directory.StandIn(person, caller.Today)?.Id == caller.Person.Id;
+}

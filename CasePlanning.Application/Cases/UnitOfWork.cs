@@ -1,0 +1,66 @@
+using CasePlanning.Application.Mail;
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain;
+using CasePlanning.Domain.Cases;
+
+namespace CasePlanning.Application.Cases;
+
+/// <summary>Loads a case, lets a use case decide, and saves what follows; decides again when somebody else saved in between.</summary>
+public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
+{
+    /// <summary>How often a unit is decided again before the store is taken for broken.</summary>
+    private const int MostTries = 100;
+
+    /// <summary>Changes a case the caller may see and, by <paramref name="may"/>, may change in this way.</summary>
+    public async Task<Result<T>> Change<T>(Caller caller, string caseId, Func<Caller, CaseFile, bool> may, Func<CaseWork, Task<Result<T>>> decide, CancellationToken ct)
+        where T : notnull
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var record = await cases.Find(caseId, ct);
+            if (record is null || !Access.MaySee(caller, record.File))
+            {
+                return new Refusal.NotFound($"Case {caseId}");
+            }
+
+            if (!may(caller, record.File))
+            {
+                return new Refusal.Forbidden("You may see this case, but not change it in this way.");
+            }
+
+            var work = new CaseWork(record, record.File, caller.Directory, mail, caller.Person.Id, caller.Now);
+            var decided = await decide(work);
+            if (decided.Refusal is not null || await Save(work, decided.Value, caller, ct))
+            {
+                return decided;
+            }
+        }
+
+        throw new InvalidOperationException($"Case {caseId} could not be saved in {MostTries} tries.");
+    }
+
+    /// <summary>Saves a decided unit with its reply; false when another unit came first.</summary>
+    public async Task<bool> Save<T>(CaseWork work, T answer, Caller caller, CancellationToken ct) where T : notnull
+    {
+        if (work.IsUntouched && caller.KeepReply is null)
+        {
+            return true;
+        }
+
+        var (change, _) = work.Finish(caller.KeepReply?.Invoke(answer));
+        if (await cases.Save(change, ct) == SaveOutcome.Conflict)
+        {
+            return false;
+        }
+
+        foreach (var wake in change.Wakes)
+        {
+            if (wake.Due is { } due)
+            {
+                await signal.Nearer(wake.Subject, due, ct);
+            }
+        }
+
+        return true;
+    }
+}

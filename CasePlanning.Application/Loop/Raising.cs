@@ -1,0 +1,137 @@
+using CasePlanning.Application.Cases;
+using CasePlanning.Application.Mail;
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
+
+namespace CasePlanning.Application.Loop;
+
+/// <summary>Turns what an agenda asks for into notices, inbox items and immediate mail, as far as one unit of work has room.</summary>
+internal sealed class Raising(CaseWork work, MailTexts mail)
+{
+    public List<Notice> Notices { get; } = [];
+
+    public List<InboxItem> Items { get; } = [];
+
+    public List<Message> Messages { get; } = [];
+
+    /// <summary>Takes changes in their order until the room is used up, and says how many it took.</summary>
+    public int Take(Agenda agenda, int room)
+    {
+        var taken = 0;
+        var people = new Dictionary<Role, IReadOnlyList<Domain.People.Recipient>>();
+        foreach (var change in agenda.Changes)
+        {
+            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Of(role))).ToArray();
+            var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Sum(each => 1 + (each.People.Count * (change.Step!.Immediate ? 2 : 1)));
+            if (rows > room && taken > 0)
+            {
+                break;
+            }
+
+            room -= rows;
+            taken++;
+            if (change.OutcomeChanged)
+            {
+                LogOutcome(change);
+            }
+
+            var told = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (role, holders) in recipients)
+            {
+                Raise(change, role, holders, told);
+            }
+        }
+
+        return taken;
+
+        IReadOnlyList<Domain.People.Recipient> Of(Role role) => people.TryGetValue(role, out var found) ? found : people[role] = work.Recipients(role);
+    }
+
+    /// <summary>One notice per role; somebody who holds several roles is told once.</summary>
+    private void Raise(LedgerChange change, Role role, IReadOnlyList<Domain.People.Recipient> holders, HashSet<string> told)
+    {
+        var deadline = change.Deadline;
+        var step = Rule.StepName(change.StepDays);
+        var plan = deadline.Owner.StartsWith("plan:", StringComparison.Ordinal) ? deadline.Owner[5..] : null;
+        var assignment = work.File.WorkerOn(work.By.Today)?.Source ?? "unassigned";
+        var notice = new Notice
+        {
+            Key = FormattableString.Invariant($"{deadline.Occurrence}~{change.Mark.Round}~{step}~{role}~{assignment}"),
+            Case = work.File.Id,
+            Plan = plan,
+            Occurrence = deadline.Occurrence,
+            Rule = deadline.Rule.Id,
+            RuleName = deadline.Rule.Name,
+            Step = step,
+            Round = change.Mark.Round,
+            Role = role,
+            Counted = deadline.Counted,
+            Due = deadline.Due,
+            RaisedAt = work.By.Now,
+            Superseded = change.Superseded,
+            People = [.. holders.Select(each => each.Person.Id)],
+        };
+        Notices.Add(notice);
+        foreach (var recipient in holders.Where(each => told.Add(each.Person.Id)))
+        {
+            var item = Item(notice, deadline, change, recipient);
+            if (change.Step!.Immediate)
+            {
+                var message = mail.Overdue(item, recipient.Person);
+                Messages.Add(message);
+                item = item with { MailedIn = message.Id };
+            }
+
+            Items.Add(item);
+        }
+    }
+
+    private InboxItem Item(Notice notice, Deadline deadline, LedgerChange change, Domain.People.Recipient recipient) => new()
+    {
+        Key = $"{notice.Key}>{recipient.Person.Id}",
+        Case = work.File.Id,
+        CaseNumber = work.File.Number,
+        Plan = notice.Plan,
+        Agency = work.File.Agency,
+        Person = recipient.Person.Id,
+        Role = recipient.Role,
+        Because = recipient.Because,
+        Occurrence = deadline.Occurrence,
+        Rule = deadline.Rule.Id,
+        RuleName = deadline.Rule.Name,
+        Step = notice.Step,
+        Due = deadline.Due,
+        MetBy = deadline.Rule.MetBy,
+        Source = deadline.Rule.Source,
+        Reason = Explanation.SentenceOf(deadline),
+        RaisedAt = notice.RaisedAt,
+        NotBefore = DigestMorning(deadline, change.StepDays),
+    };
+
+    /// <summary>This morning's digest for a step of this morning, the next one for whatever is raised out of its time.</summary>
+    private DateTimeOffset DigestMorning(Deadline deadline, int stepDays)
+    {
+        var calendar = work.Rules.Calendar;
+        var morning = Deadline.MorningOf(stepDays, deadline.Counted, deadline.Due, calendar);
+        return morning == work.By.Today ? calendar.MorningOf(morning) : calendar.NextMorning(work.By.Now);
+    }
+
+    private void LogOutcome(LedgerChange change)
+    {
+        var deadline = change.Deadline;
+        var (kind, what) = change.Mark.Outcome switch
+        {
+            Outcome.MetOnTime => ("met", $"{deadline.Rule.Name} due {Day(deadline.Due)} was met on {Day(deadline.Met!.On)}{Late(deadline)}."),
+            Outcome.MetLate => ("late", $"{deadline.Rule.Name} due {Day(deadline.Due)} was met late, on {Day(deadline.Met!.On)}{Late(deadline)}."),
+            Outcome.Missed => ("missed", $"{deadline.Rule.Name} due {Day(deadline.Due)} was missed."),
+            Outcome.Ended => ("ended", $"{deadline.Rule.Name} due {Day(deadline.Due)} ended: {deadline.Because}."),
+            Outcome.Void => ("void", $"{deadline.Rule.Name} due {Day(deadline.Due)} is void: {deadline.Because}."),
+            _ => ("open", $"{deadline.Rule.Name} due {Day(deadline.Due)} is open again."),
+        };
+        work.Log(kind, what, deadline.Owner.StartsWith("plan:", StringComparison.Ordinal) ? deadline.Owner[5..] : null, occurrence: deadline.Occurrence, due: deadline.Due);
+    }
+
+    private static string Late(Deadline deadline) => deadline.LateEntry ? $" (recorded {Day(deadline.Met!.RecordedOn)})" : "";
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

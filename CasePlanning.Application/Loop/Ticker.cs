@@ -1,0 +1,64 @@
+using CasePlanning.Application.Cases;
+using CasePlanning.Application.Mail;
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Application.Loop;
+
+/// <summary>What a loop needs to know after a tick.</summary>
+/// <param name="Stage">The plan's stage; null for the case's own duties.</param>
+/// <param name="NextDeadline">The next open deadline in words, or null.</param>
+/// <param name="NextWake">When to tick again, UTC; null when only a change can bring something due.</param>
+/// <param name="Ended">True when the subject has closed or doesn't exist, so that its loop can end.</param>
+public sealed record TickResult(Stage? Stage, string? NextDeadline, DateTimeOffset? NextWake, bool Ended);
+
+/// <summary>
+/// The one thing every loop does: read the agenda of a subject's case and save what is due. It is safe to call at any time, any number
+/// of times, by several loops at once.
+/// </summary>
+public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeStore wakes, MailTexts mail)
+{
+    private const int MostTries = 100;
+
+    /// <param name="subject"><c>plan:…</c> or <c>case:…</c>.</param>
+    /// <param name="now">The instant to tick at.</param>
+    /// <param name="ct">Cancels the tick before it saves.</param>
+    public async Task<TickResult> Tick(string subject, DateTimeOffset now, CancellationToken ct)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await cases.Find(CaseOf(subject), ct) is not { } record)
+            {
+                return new TickResult(null, null, null, Ended: true);
+            }
+
+            var directory = await directories.Find(record.File.Agency, ct) ?? throw new InvalidOperationException($"Agency {record.File.Agency} of case {record.File.Id} doesn't exist.");
+            var work = new CaseWork(record, record.File, directory, mail, "system", now);
+            var (change, agenda) = work.Finish(reply: null);
+            if (await IsIdle(change, subject, ct) || await cases.Save(change, ct) == SaveOutcome.Saved)
+            {
+                return ResultFor(subject, change, agenda);
+            }
+        }
+
+        throw new InvalidOperationException($"{subject} could not be ticked in {MostTries} tries.");
+    }
+
+    public static string CaseOf(string subject) =>
+        subject.StartsWith("plan:", StringComparison.Ordinal) ? CasePlan.CaseOf(subject[5..]) : subject["case:".Length..];
+
+    /// <summary>A tick that would only write the wake that is stored already writes nothing.</summary>
+    private async Task<bool> IsIdle(CaseChange change, string subject, CancellationToken ct) =>
+        change.Rows == 1 + change.Wakes.Count
+        && change.Wakes.FirstOrDefault(wake => wake.Subject == subject) is { } computed
+        && (await wakes.Find(subject, ct))?.Due == computed.Due;
+
+    private static TickResult ResultFor(string subject, CaseChange change, Agenda agenda)
+    {
+        var view = agenda.Plans.FirstOrDefault(plan => $"plan:{plan.Plan.Id}" == subject);
+        var next = change.Wakes.FirstOrDefault(wake => wake.Subject == subject)?.Due;
+        var closed = view is null ? agenda.Plans.Count > 0 && agenda.Plans.All(plan => plan.Stage == Stage.Closed) : view.Stage == Stage.Closed;
+        return new TickResult(view?.Stage, agenda.Next(subject) is { } deadline ? Explanation.SentenceOf(deadline) : null, next, closed && next is null);
+    }
+}

@@ -1,0 +1,50 @@
+using CasePlanning.Application.Ports;
+
+namespace CasePlanning.Application.Mail;
+
+/// <summary>One line of a digest: duties of a case that the same act meets on the same day, with every reason and source.</summary>
+public sealed record DigestLine(string Case, string CaseNumber, string? Plan, string What, string When, DateOnly Due, IReadOnlyList<string> Reasons);
+
+public sealed record DigestGroup(string Title, IReadOnlyList<DigestLine> Lines);
+
+/// <summary>Orders a person's items by what to do first: overdue, today, this week, later.</summary>
+public static class DigestLines
+{
+    public static IReadOnlyList<DigestGroup> Of(IReadOnlyList<InboxItem> items, DateOnly today)
+    {
+        // A later step of an occurrence says everything an earlier one said.
+        var latest = items.GroupBy(item => item.Occurrence, StringComparer.Ordinal).Select(same => same.MaxBy(item => item.RaisedAt)!);
+        return
+        [
+            .. latest.GroupBy(item => (item.Case, item.Plan, item.MetBy, item.Due))
+                .Select(same => Line([.. same.OrderBy(item => item.Rule, StringComparer.Ordinal).ThenBy(item => item.Key, StringComparer.Ordinal)], today))
+                .OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal)
+                .GroupBy(line => TitleOf(line.Due, today))
+                .Select(group => new DigestGroup(group.Key, [.. group])),
+        ];
+    }
+
+    private static DigestLine Line(InboxItem[] same, DateOnly today) => new(
+        same[0].Case,
+        same[0].CaseNumber,
+        same[0].Plan,
+        string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)),
+        When(same[0].Due, today),
+        same[0].Due,
+        [
+            .. same.Select(item => $"{item.Reason} Source: {item.Source}.").Distinct(StringComparer.Ordinal),
+            .. same.Select(item => item.Because).OfType<string>().Distinct(StringComparer.Ordinal).Select(because => $"You receive this because {because}."),
+        ]);
+
+    private static string TitleOf(DateOnly due, DateOnly today) =>
+        due < today ? "Overdue" : due == today ? "Today" : due < today.AddDays(7) ? "This week" : "Later";
+
+    private static string When(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    {
+        -1 => $"1 day overdue, since {MailTexts.Day(due)}",
+        < 0 and var late => $"{-late} days overdue, since {MailTexts.Day(due)}",
+        0 => "due today",
+        1 => $"due tomorrow, {MailTexts.Day(due)}",
+        var left => $"due in {left} days, {MailTexts.Day(due)}",
+    };
+}

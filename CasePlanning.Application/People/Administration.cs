@@ -1,0 +1,105 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+
+namespace CasePlanning.Application.People;
+
+/// <summary>Keeps agencies, units, people and absences. A change has every case of the agency looked at again.</summary>
+public sealed class Administration(IDirectoryStore directories, IWakeStore wakes)
+{
+    /// <summary>Creates an agency with its first administrator, where none of this id exists.</summary>
+    public async Task<Result<Agency>> Found(Agency agency, Person administrator, CancellationToken ct)
+    {
+        var directory = new AgencyDirectory(agency, [], [administrator]);
+        Violation[] violations = [.. PeopleValidator.Check(agency), .. PeopleValidator.Check(administrator, directory)];
+        if (violations.Length > 0)
+        {
+            return new Refusal.Invalid(violations);
+        }
+
+        if (await directories.Save(agency with { Revision = 1 }, ct) == SaveOutcome.Conflict)
+        {
+            return new Refusal.AlreadyRecorded($"The agency {agency.Id} exists.");
+        }
+
+        await directories.Save(administrator with { Revision = 1 }, ct);
+        return agency with { Revision = 1 };
+    }
+
+    public async Task<Result<Agency>> Put(Caller caller, Agency agency, int? readRevision, CancellationToken ct) =>
+        agency.Id != caller.Person.Agency ? new Refusal.Forbidden("Administrators keep their own agency.")
+        : await Put(caller, agency, caller.Directory.Agency, caller.Directory.Agency.Revision, readRevision, PeopleValidator.Check(agency), revision => agency with { Revision = revision }, directories.Save, ct);
+
+    public async Task<Result<Unit>> Put(Caller caller, Unit unit, int? readRevision, CancellationToken ct)
+    {
+        var own = unit with { Agency = caller.Person.Agency };
+        var before = caller.Directory.Unit(unit.Id);
+        return await Put(caller, own, before, before?.Revision ?? 0, readRevision, PeopleValidator.Check(own, caller.Directory), revision => own with { Revision = revision }, directories.Save, ct);
+    }
+
+    public async Task<Result<Person>> Put(Caller caller, Person person, int? readRevision, CancellationToken ct)
+    {
+        var own = person with { Agency = caller.Person.Agency };
+        var before = caller.Directory.Person(person.Id);
+        return await Put(caller, own, before, before?.Revision ?? 0, readRevision, PeopleValidator.Check(own, caller.Directory), revision => own with { Revision = revision }, directories.Save, ct);
+    }
+
+    /// <summary>Records an absence; one of the same id is replaced.</summary>
+    public Task<Result<Person>> PutAbsence(Caller caller, string personId, Absence absence, CancellationToken ct) =>
+        ChangePerson(caller, personId, person => PeopleValidator.Check(absence, person, caller.Directory) is { Count: > 0 } violations
+            ? new Refusal.Invalid(violations)
+            : person with { Absences = [.. person.Absences.Where(other => other.Id != absence.Id).Append(absence).OrderBy(each => each.From)] }, ct);
+
+    public Task<Result<Person>> RemoveAbsence(Caller caller, string personId, string absenceId, CancellationToken ct) =>
+        ChangePerson(caller, personId, person => person.Absences.Any(each => each.Id == absenceId)
+            ? person with { Absences = [.. person.Absences.Where(other => other.Id != absenceId)] }
+            : new Refusal.NotFound($"Absence {absenceId} of {personId}"), ct);
+
+    private async Task<Result<Person>> ChangePerson(Caller caller, string personId, Func<Person, Result<Person>> change, CancellationToken ct)
+    {
+        if (!caller.Is(Role.Administrator))
+        {
+            return OnlyAdministrators();
+        }
+
+        if (caller.Directory.Person(personId) is not { } person)
+        {
+            return new Refusal.NotFound($"Person {personId}");
+        }
+
+        var changed = change(person);
+        return changed.Refusal is not null ? changed : await Put(caller, changed.Value, readRevision: null, ct);
+    }
+
+    private async Task<Result<T>> Put<T>(
+        Caller caller, T entry, T? before, int revision, int? readRevision, IReadOnlyList<Violation> violations, Func<int, T> withRevision, Func<T, CancellationToken, Task<SaveOutcome>> save, CancellationToken ct)
+        where T : class
+    {
+        if (!caller.Is(Role.Administrator))
+        {
+            return OnlyAdministrators();
+        }
+
+        if (violations.Count > 0)
+        {
+            return new Refusal.Invalid(violations);
+        }
+
+        if (before is not null && readRevision is { } read && read != revision)
+        {
+            return new Refusal.Stale("This entry");
+        }
+
+        var saved = withRevision(revision + 1);
+        if (await save(saved, ct) == SaveOutcome.Conflict)
+        {
+            return new Refusal.Stale("This entry");
+        }
+
+        await wakes.Hasten(caller.Person.Agency, caller.Now, ct);
+        return saved;
+    }
+
+    private static Refusal.Forbidden OnlyAdministrators() => new("Only administrators do this.");
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using CasePlanning.Domain.Clocks;
+
+namespace CasePlanning.Domain.People;
+
+/// <summary>What agencies, units and people have to satisfy to be saved; all violations are reported at once.</summary>
+public static partial class PeopleValidator
+{
+    public static IReadOnlyList<Violation> Check(Agency agency) =>
+    [
+        .. Id(agency.Id),
+        .. Need(Has(agency.Name), "Give the agency's name.", "name"),
+        .. Need(TimeZoneInfo.TryFindSystemTimeZoneById(agency.Zone, out _), $"'{agency.Zone}' is not a time zone; give an IANA name such as America/Los_Angeles.", "zone"),
+        .. Need(agency.WorkingDays.Count > 0, "An agency works on at least one day of the week.", "workingDays"),
+        .. Need(agency.Packs.Count > 0, "Choose at least one rule pack.", "packs"),
+        .. agency.Packs.Except(RuleBook.Known, StringComparer.Ordinal).Select(pack => new Violation("agency", $"There is no rule pack '{pack}'; known packs are {string.Join(", ", RuleBook.Known)}.", "packs")),
+        .. Need(agency.ApprovalWorkingDays is >= 1 and <= 60, "A supervisor has between 1 and 60 working days to decide.", "approvalWorkingDays"),
+    ];
+
+    public static IReadOnlyList<Violation> Check(Unit unit, AgencyDirectory directory) =>
+    [
+        .. Id(unit.Id),
+        .. Need(Has(unit.Name), "Give the unit's name.", "name"),
+        .. Need(unit.Supervisor is null || directory.Person(unit.Supervisor) is not null, $"There is no person '{unit.Supervisor}' in this agency.", "supervisor"),
+        .. Need(unit.Manager is null || directory.Person(unit.Manager) is not null, $"There is no person '{unit.Manager}' in this agency.", "manager"),
+    ];
+
+    public static IReadOnlyList<Violation> Check(Person person, AgencyDirectory directory) =>
+    [
+        .. Id(person.Id),
+        .. Need(Has(person.Name), "Give the person's name.", "name"),
+        .. Need(Address().IsMatch(person.Email), $"'{person.Email}' is not an e-mail address.", "email"),
+        .. Need(person.Roles.Count > 0, "Give the person at least one role.", "roles"),
+        .. Need(person.Unit is null || directory.Unit(person.Unit) is not null, $"There is no unit '{person.Unit}' in this agency.", "unit"),
+        .. person.Absences.SelectMany(absence => Check(absence, person, directory)),
+    ];
+
+    public static IReadOnlyList<Violation> Check(Absence absence, Person person, AgencyDirectory directory) =>
+    [
+        .. Id(absence.Id),
+        .. Need(absence.To >= absence.From, "An absence can't end before it begins.", "to"),
+        .. Need(absence.Cover is null || directory.Person(absence.Cover) is not null, $"There is no person '{absence.Cover}' in this agency.", "cover"),
+        .. Need(absence.Cover != person.Id, "Nobody covers for themselves.", "cover"),
+    ];
+
+    private static Violation[] Id(string id) =>
+        Need(IdPattern().IsMatch(id), $"The id '{id}' takes 1 to 40 small letters, digits or hyphens.", "id");
+
+    private static Violation[] Need(bool holds, string message, string field) => holds ? [] : [new Violation("people", message, field)];
+
+    private static bool Has(string text) => !string.IsNullOrWhiteSpace(text);
+
+    [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex(@"^[^@\s<>,;""]+@[^@\s<>,;""]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Address();
+}
