@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CasePlanning.Storage.Documents;
+
+/// <summary>
+/// A kind of stored document. Its schema version is stored beside it; an older document passes through the upcasters
+/// from its own version on, each of which lifts it by one, and is then read as today's type.
+/// </summary>
+/// <param name="name">What the document is, for sentences.</param>
+/// <param name="upcasters">The first lifts version 1 to version 2.</param>
+internal sealed class DocumentType<T>(string name, params Func<JsonNode, JsonNode>[] upcasters)
+    where T : class
+{
+    private readonly JsonTypeInfo<T> _json = (JsonTypeInfo<T>)StorageJson.Options.GetTypeInfo(typeof(T));
+
+    /// <summary>The version written now.</summary>
+    public int Schema { get; } = upcasters.Length + 1;
+
+    public string Write(T document) => JsonSerializer.Serialize(document, _json);
+
+    /// <summary>Reads a stored document of any version up to <see cref="Schema"/>.</summary>
+    public T Read(long schema, ReadOnlySpan<byte> utf8) =>
+        (schema == Schema ? JsonSerializer.Deserialize(utf8, _json) : Lift(schema, utf8).Deserialize(_json))
+            ?? throw new InvalidDataException($"A stored {name} is empty.");
+
+    /// <summary>What reading the document back from any store gives.</summary>
+    public T Copy(T document) => Read(Schema, JsonSerializer.SerializeToUtf8Bytes(document, _json));
+
+    private JsonNode Lift(long schema, ReadOnlySpan<byte> utf8)
+    {
+        if (schema < 1 || schema > Schema)
+        {
+            throw new InvalidDataException(
+                $"A stored {name} has schema version {schema}, and this program knows versions 1 to {Schema}. Start the release that wrote it, or a newer one.");
+        }
+
+        var node = JsonNode.Parse(utf8) ?? throw new InvalidDataException($"A stored {name} is empty.");
+        return upcasters.Skip((int)schema - 1).Aggregate(node, (document, upcast) => upcast(document));
+    }
+}

@@ -1,0 +1,37 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Storage.Documents;
+
+/// <summary>Every kind of document that is stored. A renamed or reshaped property gets an upcaster here and a stored sample that must still open.</summary>
+internal static class StoredDocuments
+{
+    public static DocumentType<CaseFile> CaseFile { get; } = new("case file");
+
+    public static DocumentType<Marks> Marks { get; } = new("set of marks");
+
+    public static DocumentType<CasePlan> Plan { get; } = new("case plan");
+
+    public static DocumentType<PlanContent> Content { get; } = new("plan version");
+
+    public static DocumentType<PlanProgress> Progress { get; } = new("progress record");
+
+    public static DocumentType<HistoryEntry> History { get; } = new("history entry");
+
+    public static DocumentType<Notice> Notice { get; } = new("notice");
+
+    public static DocumentType<InboxItem> InboxItem { get; } = new("inbox item");
+
+    public static DocumentType<Message> Message { get; } = new("message");
+
+    public static DocumentType<StoredReply> Reply { get; } = new("reply");
+
+    public static DocumentType<Agency> Agency { get; } = new("agency");
+
+    public static DocumentType<Unit> Unit { get; } = new("unit");
+
+    public static DocumentType<Person> Person { get; } = new("person");
+}
