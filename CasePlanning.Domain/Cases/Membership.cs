@@ -29,6 +29,18 @@ public sealed record PlanPeriod(DatedFact Begin, DateOnly? To, MembershipEnd? En
 
 internal static class Ending
 {
+    /// <summary>Orders ends: on one day, a child who leaves stays longer than one who moves.</summary>
+    public static bool IsLater(DateOnly? to, MembershipEnd? end, DateOnly? than, MembershipEnd? thanEnd) =>
+        than is not null && (to is null || to > than || (to == than && end == MembershipEnd.LeftTheCase && thanEnd != MembershipEnd.LeftTheCase));
+
+    /// <summary>True when nothing lies between an end and a beginning.</summary>
+    public static bool Touches(DateOnly? to, MembershipEnd? end, DateOnly from) => end switch
+    {
+        MembershipEnd.PlanClosed => from < to,
+        MembershipEnd.LeftTheCase => from <= to!.Value.AddDays(1),
+        _ => to is null || from <= to,
+    };
+
     /// <summary>A move or a closing ends the plan on its own day; a child who leaves is planned for through the last day.</summary>
     public static bool HasCome(DateOnly? to, MembershipEnd? end, DateOnly today) => end == MembershipEnd.LeftTheCase ? to < today : to <= today;
 }
@@ -62,9 +74,9 @@ public static class Memberships
         var periods = new List<PlanPeriod>();
         foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
-            if (periods.Count > 0 && periods[^1] is var last && last.Contains(member.From) && !(last.End == MembershipEnd.PlanClosed && last.To == member.From))
+            if (periods.Count > 0 && periods[^1] is var last && Ending.Touches(last.To, last.End, member.From))
             {
-                var longer = last.To is not null && (member.To is null || member.To > last.To);
+                var longer = Ending.IsLater(member.To, member.End, last.To, last.End);
                 periods[^1] = last with
                 {
                     To = longer ? member.To : last.To,
@@ -110,7 +122,7 @@ public static class Memberships
             }
         }
 
-        if (child.Until is null || child.Until >= begin!.On)
+        if (child.Until is null || (child.Until >= begin!.On && child.Until >= joined.On))
         {
             yield return new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase);
         }
@@ -120,16 +132,20 @@ public static class Memberships
     {
         var plan = CasePlan.IdFor(file.Id, spell.Setting);
         Membership? rest = spell;
-        foreach (var act in file.Facts.Where(fact => fact.Withdrawn is null && PlanOf(fact) == plan).OrderBy(fact => fact.On).ThenBy(fact => fact.Kind, StringComparer.Ordinal))
+        foreach (var day in file.Facts.Where(fact => fact.Withdrawn is null && PlanOf(fact) == plan).GroupBy(fact => fact.On).OrderBy(day => day.Key))
         {
-            if (act is PlanClosing && rest is not null && rest.Contains(act.On))
+            // On one day a running plan closes before it reopens, and a closed one reopens before it closes.
+            foreach (var act in day.OrderBy(fact => fact is PlanClosing == rest is not null ? 0 : 1))
             {
-                yield return rest with { To = act.On, End = MembershipEnd.PlanClosed };
-                rest = null;
-            }
-            else if (act is PlanReopening && rest is null && spell.Contains(act.On))
-            {
-                rest = spell with { Begin = Dated(act, "plan reopened") };
+                if (act is PlanClosing && rest is not null && rest.Contains(act.On))
+                {
+                    yield return rest with { To = act.On, End = MembershipEnd.PlanClosed };
+                    rest = null;
+                }
+                else if (act is PlanReopening && rest is null && spell.Contains(act.On))
+                {
+                    rest = spell with { Begin = Dated(act, "plan reopened") };
+                }
             }
         }
 

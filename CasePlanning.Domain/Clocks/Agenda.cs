@@ -53,14 +53,30 @@ public sealed record Agenda
                 changes.Add(reading.Change);
             }
 
-            if (reading.Wake is { } wake && (wakes[deadline.Owner] is not { } earlier || wake < earlier))
+            if (reading.Wake is { } wake)
             {
-                wakes[deadline.Owner] = wake;
+                Sooner(wakes, deadline.Owner, wake);
+            }
+        }
+
+        foreach (var plan in view.Plans)
+        {
+            if (plan.Current is { To: { } last })
+            {
+                Sooner(wakes, $"plan:{plan.Plan.Id}", calendar.MorningOf(last.AddDays(1)));
             }
         }
 
         changes.AddRange(Withdrawn(raised, deadlines, rules));
         return new Agenda { Now = now, Plans = view.Plans, Deadlines = deadlines, Changes = changes, NextWakes = wakes };
+    }
+
+    private static void Sooner(Dictionary<string, DateTimeOffset?> wakes, string owner, DateTimeOffset wake)
+    {
+        if (wakes[owner] is not { } earlier || wake < earlier)
+        {
+            wakes[owner] = wake;
+        }
     }
 
     /// <summary>Occurrences that people were told of and whose anchor is gone.</summary>

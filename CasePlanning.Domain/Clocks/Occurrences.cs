@@ -9,7 +9,8 @@ internal static class Occurrences
     {
         foreach (var target in Vocabulary.Targets(rule.Scope, view))
         {
-            var anchors = Vocabulary.Anchors[rule.Anchor](view, target).OrderBy(anchor => anchor.On).ThenBy(anchor => anchor.Fact, StringComparer.Ordinal).ToArray();
+            // Both come in the order of their numbers or source ids, and sorting by date keeps that within a day.
+            var anchors = Vocabulary.Anchors[rule.Anchor](view, target).OrderBy(anchor => anchor.On).ToArray();
             if (anchors.Length == 0)
             {
                 continue;
@@ -17,7 +18,7 @@ internal static class Occurrences
 
             var acts = Vocabulary.Acts[rule.MetBy](view, target)
                 .Where(act => act.Fact.On <= (target.To ?? view.Today))
-                .OrderBy(act => act.Fact.On).ThenBy(act => act.Fact.Fact, StringComparer.Ordinal).ToArray();
+                .OrderBy(act => act.Fact.On).ToArray();
             var found = rule.Recurs switch
             {
                 Recurrence.No => OneEach(rule, view, target, anchors, acts),

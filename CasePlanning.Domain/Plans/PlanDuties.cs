@@ -12,9 +12,15 @@ public static class PlanDuties
         var begun = memberships.Select(member => member.Setting).Distinct()
             .Where(setting => plans.All(plan => plan.Setting != setting))
             .Select(setting => new CasePlan { Id = CasePlan.IdFor(file.Id, setting), Case = file.Id, Setting = setting });
-        var kept = plans.Select(plan => PlanView.Of(memberships, plan, today).Stage == Stage.Closed ? Settled(plan, by, now, today) : plan);
+        var kept = plans.Select(plan => HasEnded(PlanView.Of(memberships, plan, today), today) ? Settled(plan, by, now, today) : plan);
         return [.. kept.Concat(begun).OrderBy(plan => plan.Setting)];
     }
+
+    /// <summary>True when the plan is closed, or what it prepares was begun in a period that has ended since.</summary>
+    private static bool HasEnded(PlanView view, DateOnly today) =>
+        view.Stage == Stage.Closed
+        || ((view.Plan.InPreparation?.CreatedOn ?? view.Plan.UpdateStarted) is { } begun
+            && !view.Current!.Contains(begun) && view.Periods.Any(period => period.Contains(begun) && period.HasEndedBy(today)));
 
     private static CasePlan Settled(CasePlan plan, string by, DateTimeOffset now, DateOnly today)
     {

@@ -9,7 +9,7 @@ public sealed class PlanView
     {
         Plan = plan;
         Periods = periods;
-        Current = periods.Count > 0 && periods[^1] is var last && last.From <= today && !last.HasEndedBy(today) ? last : null;
+        Current = periods.LastOrDefault(period => period.From <= today && !period.HasEndedBy(today));
         InEffect = Current is null ? null : EffectiveIn(Current).LastOrDefault();
         Stage = DeriveStage();
     }
@@ -50,7 +50,7 @@ public sealed class PlanView
             .OrderBy(version => version.EffectiveOn).ThenBy(version => version.Number);
 
     private PlanPeriod? PeriodOf(DateOnly effectiveOn) =>
-        Periods.FirstOrDefault(period => period.Contains(effectiveOn)) ?? Periods.FirstOrDefault(period => period.From > effectiveOn);
+        Periods.LastOrDefault(period => period.Contains(effectiveOn)) ?? Periods.FirstOrDefault(period => period.From > effectiveOn);
 
     private Stage DeriveStage()
     {
