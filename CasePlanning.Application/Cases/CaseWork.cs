@@ -29,7 +29,11 @@ public sealed class CaseWork
         File = file;
         Directory = directory;
         Rules = RuleBooks.For(directory.Agency);
-        By = new Actor(by, now, Rules.Calendar.DateAt(now));
+        var today = Rules.Calendar.DateAt(now);
+        By = new Actor(by, now, today)
+        {
+            StandsInFor = [.. directory.People.Where(person => person.AbsenceOn(today) is not null && directory.StandIn(person.Id, today)?.Id == by).Select(person => person.Id)],
+        };
         _plans = (before?.Plans ?? []).ToDictionary(plan => plan.Id, StringComparer.Ordinal);
     }
 

@@ -9,7 +9,7 @@ internal static class Drafts
     public static IReadOnlyList<Violation> Check(CaseFile file, PlanView view, PlanVersion version, Actor by)
     {
         var violations = new List<Violation>();
-        if (!file.IsAssigned(by.Person, by.Today))
+        if (!by.IsAssignedTo(file))
         {
             violations.Add(new("WI-01", "Only somebody assigned to the case can write its plan.", null, Sources.Wisconsin));
         }

@@ -6,7 +6,14 @@ using CasePlanning.Domain.Clocks;
 namespace CasePlanning.Domain.Plans;
 
 /// <summary>Who acts, and when: the instant and the agency's date.</summary>
-public sealed record Actor(string Person, DateTimeOffset Now, DateOnly Today);
+public sealed record Actor(string Person, DateTimeOffset Now, DateOnly Today)
+{
+    /// <summary>Ids of the absent people this person stands in for today.</summary>
+    public IReadOnlyList<string> StandsInFor { get; init; } = [];
+
+    /// <summary>True when the person, or somebody they stand in for, is assigned to the case (WI-01).</summary>
+    public bool IsAssignedTo(CaseFile file) => StandsInFor.Append(Person).Any(person => file.IsAssigned(person, Today));
+}
 
 public enum CreateKind { Initial, Copy, Update }
 
