@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+
+namespace CasePlanning.Domain.Tests.Oracle;
+
+/// <summary>An agency as the oracle knows it.</summary>
+public sealed record Office(string Zone, TimeOnly Morning, IReadOnlyList<DayOfWeek> WorkingDays, IReadOnlyList<DateOnly> Holidays, int DecisionDays);
+
+/// <summary>An agency's days and mornings, found by walking through them.</summary>
+public sealed class Days(Office office)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(office.Zone);
+    private readonly HashSet<DateOnly> _holidays = [.. office.Holidays];
+    private readonly ConcurrentDictionary<DateOnly, DateTimeOffset> _mornings = new();
+
+    public Office Office { get; } = office;
+
+    public bool IsWorking(DateOnly date) => Office.WorkingDays.Contains(date.DayOfWeek) && !_holidays.Contains(date);
+
+    public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
+
+    /// <summary>The first instant at which clocks at the agency show its hour; where they skip it, an hour later.</summary>
+    public DateTimeOffset MorningOf(DateOnly date) => _mornings.GetOrAdd(date, Find);
+
+    public DateOnly WorkingDayAtOrBefore(DateOnly date) => IsWorking(date) ? date : WorkingDayAtOrBefore(date.AddDays(-1));
+
+    public DateOnly WorkingDayAtOrAfter(DateOnly date) => IsWorking(date) ? date : WorkingDayAtOrAfter(date.AddDays(1));
+
+    public DateOnly WorkingDaysAfter(DateOnly date, int count)
+    {
+        while (count > 0)
+        {
+            date = date.AddDays(1);
+            count -= IsWorking(date) ? 1 : 0;
+        }
+
+        return date;
+    }
+
+    /// <summary>The same day of the month so many months on, or the month's last day.</summary>
+    public static DateOnly MonthsAfter(DateOnly date, int count)
+    {
+        var (year, month) = (date.Year, date.Month);
+        for (var step = 0; step < count; step++)
+        {
+            (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
+        }
+
+        var found = new DateOnly(year, month, 1);
+        while (found.Day < date.Day && found.AddDays(1).Month == month)
+        {
+            found = found.AddDays(1);
+        }
+
+        return found;
+    }
+
+    private DateTimeOffset Find(DateOnly date)
+    {
+        var shown = date.ToDateTime(Office.Morning);
+        return At(shown) ?? At(shown.AddHours(1)) ?? throw new InvalidOperationException($"{date} has no morning in {Office.Zone}.");
+    }
+
+    private DateTimeOffset? At(DateTime shown)
+    {
+        var from = new DateTimeOffset(shown.Date, TimeSpan.Zero).AddDays(-1);
+        for (var quarter = 0; quarter < 3 * 24 * 4; quarter++)
+        {
+            var instant = from.AddMinutes(15 * quarter);
+            if (TimeZoneInfo.ConvertTime(instant, _zone).DateTime == shown)
+            {
+                return instant;
+            }
+        }
+
+        return null;
+    }
+}

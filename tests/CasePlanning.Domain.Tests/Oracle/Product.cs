@@ -1,0 +1,172 @@
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Domain.Tests.Oracle;
+
+/// <summary>The product, driven as the application drives it.</summary>
+public sealed class Product
+{
+    public const string Case = "county-1";
+
+    private readonly RuleBook _rules;
+    private CaseFile _file;
+    private IReadOnlyList<CasePlan> _plans = [];
+    private Marks _marks = Marks.None;
+
+    public Product(Office office)
+    {
+        _rules = RuleBook.For(new Agency
+        {
+            Id = "county", Name = "County", Zone = office.Zone, Morning = office.Morning, WorkingDays = office.WorkingDays,
+            Holidays = office.Holidays, ApprovalWorkingDays = office.DecisionDays,
+        });
+        _file = new CaseFile { Id = Case, Agency = "county", Number = "1" }
+            .With(new Assignment { Source = "a1", On = new(1990, 1, 1), Person = "worker" });
+    }
+
+    /// <summary>The next instant at which something asks to be looked at.</summary>
+    public DateTimeOffset? Wake { get; private set; }
+
+    public Marks Marks => _marks;
+
+    public void Record(Known known, DateTimeOffset now, DateOnly today)
+    {
+        var before = _file.Find(known.Kind.ToString().ToLowerInvariant(), known.Id);
+        _file = _file.With(Given(known) with { RecordedAt = now, RecordedOn = before?.RecordedOn ?? today, RecordedBy = "worker", Revision = (before?.Revision ?? 0) + 1 });
+        _plans = Reconciled(now, today);
+    }
+
+    /// <summary>Brings plans in step and reads the agenda, as every unit of work and every tick does.</summary>
+    public Agenda Tick(DateTimeOffset now, DateOnly today)
+    {
+        _plans = Reconciled(now, today);
+        var agenda = Agenda.For(_file, _plans, _rules, _marks, now);
+        _marks = _marks.With(agenda.Changes.Select(change => KeyValuePair.Create(change.Deadline.Occurrence, change.Mark)));
+        Wake = agenda.NextWakes.Values.Min();
+        return agenda;
+    }
+
+    /// <summary>What would be read now; nothing is kept.</summary>
+    public Agenda Look(DateTimeOffset now, DateOnly today) => Agenda.For(_file, Reconciled(now, today), _rules, _marks, now);
+
+    /// <summary>The deadlines of the same facts recorded in another order.</summary>
+    public IReadOnlyList<Deadline> InAnotherOrder(Random random, DateTimeOffset now, DateOnly today)
+    {
+        var facts = _file.Facts.ToArray();
+        random.Shuffle(facts);
+        var other = facts.Aggregate(_file with { Facts = [] }, (file, fact) => file.With(fact));
+        return Agenda.For(other, Reconciled(now, today), _rules, Marks.None, now).Deadlines;
+    }
+
+    /// <summary>Tries something; the plan's stage after it, or null when it was refused, with at least a sentence.</summary>
+    public Stage? Try(Doing doing, DateTimeOffset now, DateOnly today)
+    {
+        if (_plans.FirstOrDefault(plan => plan.Setting == Setting(doing.Under)) is not { } plan)
+        {
+            return null;
+        }
+
+        var view = PlanView.Of(_file, plan, today);
+        var result = Act(doing, view, now, today);
+        if (result.Refusal is { } refusal)
+        {
+            Assert.NotEmpty(refusal.Title);
+            return null;
+        }
+
+        _plans = [.. _plans.Select(other => other.Id == plan.Id ? result.Value : other)];
+        return PlanView.Of(_file, result.Value, today).Stage;
+    }
+
+    private Result<CasePlan> Act(Doing doing, PlanView view, DateTimeOffset now, DateOnly today)
+    {
+        var worker = new Actor("worker", now, today);
+        var supervisor = new Actor("supervisor", now, today);
+        if (doing.Deed is Deed.CreateInitial or Deed.CreateUpdate)
+        {
+            var kind = doing.Deed == Deed.CreateInitial ? CreateKind.Initial : CreateKind.Update;
+            var asked = new NewVersion { Kind = kind, PlanDate = doing.PlanDate, FocusChildren = doing.Children, Participants = [] };
+            var content = view.InEffect is { } source ? new PlanContent { Plan = view.Plan.Id, Version = source.Number } : null;
+            return Lifecycle.Create(_file, view, asked, kind == CreateKind.Update ? view.InEffect : null, content, null, worker).Then(made => (Result<CasePlan>)made.Plan);
+        }
+
+        if (doing.Deed is Deed.StartUpdate)
+        {
+            return Lifecycle.StartUpdate(view, today);
+        }
+
+        if (doing.Deed is Deed.TakeBack)
+        {
+            return Lifecycle.TakeBackUpdate(view);
+        }
+
+        var version = doing.Deed == Deed.Rescind ? view.InEffect : view.Plan.InPreparation;
+        if ((version ?? LastOf(view.Plan)) is not { } found)
+        {
+            return Transitions.Refuse(view.Stage, PlanActOf(doing.Deed)) ?? throw new InvalidOperationException($"{doing.Deed} is allowed on a plan without versions.");
+        }
+
+        return doing.Deed switch
+        {
+            Deed.Save => Lifecycle.SaveDraft(_file, view, found, new DraftHead(doing.PlanDate, null, doing.Children, []), worker),
+            Deed.WithdrawDraft => Lifecycle.WithdrawDraft(view, found),
+            Deed.Submit => Lifecycle.Submit(_file, view, found, Full(found), _rules, null, worker),
+            Deed.Recall => Lifecycle.Recall(view, found, null, worker),
+            Deed.Return => Lifecycle.Return(view, found, "Say more about school.", supervisor),
+            Deed.Approve => Lifecycle.Approve(_file, view, found, Full(found), _rules, doing.PlanDateToToday, null, ownApproval: false, supervisor),
+            _ => Lifecycle.Rescind(view, found, "approved in error"),
+        };
+    }
+
+    private static PlanVersion? LastOf(CasePlan plan) => plan.Versions.Count == 0 ? null : plan.Versions[^1];
+
+    private IReadOnlyList<CasePlan> Reconciled(DateTimeOffset now, DateOnly today) => PlanDuties.Reconcile(_file, _plans, "system", now, today);
+
+    private static PlanAct PlanActOf(Deed deed) => deed switch
+    {
+        Deed.Save => PlanAct.SaveDraft,
+        Deed.WithdrawDraft => PlanAct.WithdrawDraft,
+        Deed.Submit => PlanAct.Submit,
+        Deed.Recall => PlanAct.Recall,
+        Deed.Return => PlanAct.Return,
+        Deed.Approve => PlanAct.Approve,
+        _ => PlanAct.Rescind,
+    };
+
+    private static Setting Setting(Under under) => under == Under.Home ? Plans.Setting.AtHome : Plans.Setting.OutOfHome;
+
+    private static PlanContent Full(PlanVersion version) => new()
+    {
+        Plan = "", Version = version.Number,
+        Signatures = [.. version.FocusChildren.Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
+        Cps = new CpsSection
+        {
+            CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x", WhatMustHappen = "x",
+            OtherNeeds = "none", ReviewOn = version.PlanDate, IfBehaviorDoesNotChange = "x",
+        },
+    };
+
+    private static Fact Given(Known known)
+    {
+        var plan = CasePlan.IdFor(Case, Setting(known.Plan));
+        Fact fact = known.Kind switch
+        {
+            Kind.Opening => new Opening { Source = known.Id, On = known.On },
+            Kind.Participant => new Participant
+            {
+                Source = known.Id, On = known.On, Name = known.Id, Role = ParticipantRole.FocusChild, PersonType = PersonType.Voluntary, Until = known.Until,
+            },
+            Kind.Placement => new Placement { Source = known.Id, On = known.On, Child = known.Child, Setting = Lives(known) },
+            Kind.Review => new PlanReview { Source = known.Id, On = known.On, Plan = plan, Attended = "all" },
+            Kind.Closing => new PlanClosing { Source = known.Id, On = known.On, Plan = plan, Reason = "done" },
+            Kind.Reopening => new PlanReopening { Source = known.Id, On = known.On, Plan = plan, Reason = "again" },
+            _ => new Excusal { Source = known.Id, On = known.On, Occurrence = known.Occurrence, Until = known.Until!.Value, Reason = "child missing" },
+        };
+        return fact with { Withdrawn = known.Withdrawn ? "entered in error" : null };
+    }
+
+    private static PlacementSetting Lives(Known known) =>
+        !known.Away ? PlacementSetting.Home : known.TrialHome ? PlacementSetting.TrialHome : PlacementSetting.FosterHome;
+}
