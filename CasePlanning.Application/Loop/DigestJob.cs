@@ -16,13 +16,19 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
         var waiting = await inbox.PeopleWaiting(now, limit, ct);
         foreach (var (agency, person) in waiting)
         {
-            if (await directories.Find(agency, ct) is { } directory)
-            {
-                await Digest(directory, person, now, ct);
-            }
+            await Serve(agency, person, now, ct);
         }
 
         return waiting.Count;
+    }
+
+    /// <summary>Writes one person's digest if one is due; a loop calls it person by person, so that one failure holds up nobody else.</summary>
+    public async Task Serve(string agency, string personId, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await directories.Find(agency, ct) is { } directory)
+        {
+            await Digest(directory, personId, now, ct);
+        }
     }
 
     private async Task Digest(AgencyDirectory directory, string personId, DateTimeOffset now, CancellationToken ct)
