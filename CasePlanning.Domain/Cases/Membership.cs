@@ -116,7 +116,7 @@ public static class Memberships
 
             setting = next;
             begin = Dated(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
-            if (next == Setting.AtHome && joined.On > begin.On)
+            if (next == Setting.AtHome && joined.On >= begin.On)
             {
                 begin = joined;
             }
@@ -134,17 +134,19 @@ public static class Memberships
         Membership? rest = spell;
         foreach (var day in file.Facts.Where(fact => fact.Withdrawn is null && PlanOf(fact) == plan).GroupBy(fact => fact.On).OrderBy(day => day.Key))
         {
-            // On one day a running plan closes before it reopens, and a closed one reopens before it closes.
-            foreach (var act in day.OrderBy(fact => fact is PlanClosing == rest is not null ? 0 : 1))
+            // The acts of one day alternate, whatever the order they were recorded in: what runs closes, what is closed reopens.
+            var closings = day.Count(fact => fact is PlanClosing);
+            foreach (var reopening in day.Where(fact => fact is PlanReopening).Prepend(null))
             {
-                if (act is PlanClosing && rest is not null && rest.Contains(act.On))
+                if (reopening is not null && rest is null && !spell.HasEndedBy(day.Key) && spell.From <= day.Key)
                 {
-                    yield return rest with { To = act.On, End = MembershipEnd.PlanClosed };
-                    rest = null;
+                    rest = spell with { Begin = Dated(reopening, "plan reopened") };
                 }
-                else if (act is PlanReopening && rest is null && spell.Contains(act.On))
+
+                if (rest is not null && rest.Contains(day.Key) && closings-- > 0)
                 {
-                    rest = spell with { Begin = Dated(act, "plan reopened") };
+                    yield return rest with { To = day.Key, End = MembershipEnd.PlanClosed };
+                    rest = null;
                 }
             }
         }

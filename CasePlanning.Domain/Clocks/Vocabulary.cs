@@ -91,7 +91,7 @@ public static class Vocabulary
     private static IEnumerable<PlanVersion> FromTheBeginning(Membership? member, IEnumerable<PlanVersion> versions)
     {
         var all = versions.ToArray();
-        var first = member is null ? 0 : Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn <= member.From));
+        var first = member is null ? 0 : Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn < member.From));
         return all.Skip(first);
     }
 

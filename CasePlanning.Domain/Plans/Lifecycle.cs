@@ -237,9 +237,14 @@ public static class Lifecycle
     /// <summary>Takes back an approval given in error; the version before is in effect again.</summary>
     public static Result<CasePlan> Rescind(PlanView view, PlanVersion version, string reason)
     {
-        if (Refuse(view, PlanAct.Rescind, version, VersionStatus.InEffect) is { } wrong)
+        if (Transitions.Refuse(view.Stage, PlanAct.Rescind) is { } wrong)
         {
             return wrong;
+        }
+
+        if (view.InEffect?.Number != version.Number)
+        {
+            return new Refusal.WrongStage($"Version {version.Number} is not the one in effect; only that approval can be rescinded.", []);
         }
 
         if (string.IsNullOrWhiteSpace(reason))

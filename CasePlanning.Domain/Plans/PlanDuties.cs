@@ -12,8 +12,15 @@ public static class PlanDuties
         var begun = memberships.Select(member => member.Setting).Distinct()
             .Where(setting => plans.All(plan => plan.Setting != setting))
             .Select(setting => new CasePlan { Id = CasePlan.IdFor(file.Id, setting), Case = file.Id, Setting = setting });
-        var kept = plans.Select(plan => HasEnded(PlanView.Of(memberships, plan, today), today) ? Settled(plan, by, now, today) : plan);
+        var kept = plans.Select(plan => InStep(PlanView.Of(memberships, plan, today), by, now, today));
         return [.. kept.Concat(begun).OrderBy(plan => plan.Setting)];
+    }
+
+    private static CasePlan InStep(PlanView view, string by, DateTimeOffset now, DateOnly today)
+    {
+        // A correction can bring an earlier version back into effect.
+        var plan = view.InEffect is { Status: VersionStatus.Superseded } back ? view.Plan.With(back with { Status = VersionStatus.InEffect }) : view.Plan;
+        return HasEnded(view, today) ? Settled(plan, by, now, today) : plan;
     }
 
     /// <summary>True when the plan is closed, or what it prepares was begun in a period that has ended since.</summary>
