@@ -1,0 +1,110 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.Plans;
+using CasePlanning.Storage.Documents;
+
+namespace CasePlanning.Storage.Sqlite;
+
+internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
+{
+    private long _latestNow;
+
+    public Task<CaseRecord?> Find(string caseId, CancellationToken ct) => database.Read(
+        session =>
+        {
+            (long Version, CaseFile File, Marks Marks)? found = null;
+            var plans = session.Many(
+                """
+                SELECT c.version, f.schema, f.document, m.schema, m.document, p.schema, p.document
+                FROM cases c
+                JOIN case_files f ON f.case_id = c.id
+                LEFT JOIN case_marks m ON m.case_id = c.id
+                LEFT JOIN plans p ON p.case_id = c.id
+                WHERE c.id = $case
+                ORDER BY p.id
+                """,
+                row =>
+                {
+                    found ??= (row.GetInt64(0), row.Document(StoredDocuments.CaseFile, 1), row.IsDBNull(3) ? Marks.None : row.Document(StoredDocuments.Marks, 3));
+                    return row.IsDBNull(5) ? null : row.Document(StoredDocuments.Plan, 5);
+                },
+                caseId);
+            return found is var (version, file, marks) ? new CaseRecord(version, file, [.. plans.OfType<CasePlan>()], marks) : null;
+        },
+        ct);
+
+    public Task<PlanContent?> FindContent(string planId, int version, CancellationToken ct) => database.Read(
+        session => session.One(
+            "SELECT schema, document FROM plan_contents WHERE plan_id = $plan AND version = $version",
+            row => row.Document(StoredDocuments.Content, 0),
+            planId, version),
+        ct);
+
+    public Task<PlanProgress?> FindProgress(string planId, int version, CancellationToken ct) => database.Read(
+        session => session.One(
+            "SELECT schema, document FROM plan_progress WHERE plan_id = $plan AND version = $version",
+            row => row.Document(StoredDocuments.Progress, 0),
+            planId, version),
+        ct);
+
+    public Task<IReadOnlyList<HistoryEntry>> History(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<HistoryEntry>>(
+        session => session.Many(
+            "SELECT schema, document FROM history WHERE case_id = $case ORDER BY key",
+            row => row.Document(StoredDocuments.History, 0),
+            caseId),
+        ct);
+
+    public Task<IReadOnlyList<Notice>> Notices(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<Notice>>(
+        session => session.Many(
+            "SELECT schema, document FROM notices WHERE case_id = $case ORDER BY raised_at, key",
+            row => row.Document(StoredDocuments.Notice, 0),
+            caseId),
+        ct);
+
+    public Task<StoredReply?> FindReply(string key, DateTimeOffset now, CancellationToken ct)
+    {
+        Remember(now.UtcTicks);
+        return database.Read(
+            session => session.One(
+                "SELECT schema, document FROM replies WHERE key = $key AND kept_until > $now",
+                row => row.Document(StoredDocuments.Reply, 0),
+                key, now.UtcTicks),
+            ct);
+    }
+
+    public Task<SaveOutcome> Save(CaseChange change, CancellationToken ct)
+    {
+        StoreRules.Check(change);
+        return database.Write(new CaseSave(change, Volatile.Read(ref _latestNow)).Apply, ct);
+    }
+
+    public Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null) => database.Read<IReadOnlyList<CaseListing>>(
+        session => assignedTo is null
+            ? session.Many(
+                "SELECT case_id, agency, number, unit FROM case_files WHERE agency = $agency ORDER BY case_id",
+                row => new CaseListing(row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)),
+                agency)
+            : session.Many(
+                """
+                SELECT f.case_id, f.agency, f.number, f.unit
+                FROM assignments a JOIN case_files f ON f.case_id = a.case_id
+                WHERE a.person = $person AND f.agency = $agency
+                ORDER BY a.case_id
+                """,
+                row => new CaseListing(row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)),
+                assignedTo, agency),
+        ct);
+
+    public Task<IReadOnlyList<string>> PlansPendingApproval(string agency, CancellationToken ct) => database.Read<IReadOnlyList<string>>(
+        session => session.Many("SELECT id FROM plans WHERE pending_in = $agency ORDER BY id", row => row.GetString(0), agency), ct);
+
+    /// <summary>Keeps the latest instant a reply was asked for; what was kept until then is dropped with the next reply that is saved.</summary>
+    private void Remember(long now)
+    {
+        for (var seen = Volatile.Read(ref _latestNow); now > seen; seen = Volatile.Read(ref _latestNow))
+        {
+            Interlocked.CompareExchange(ref _latestNow, now, seen);
+        }
+    }
+}

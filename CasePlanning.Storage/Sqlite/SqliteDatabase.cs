@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace CasePlanning.Storage.Sqlite;
+
+/// <summary>One database file: a pool of connections that read, and the gate to the one that writes.</summary>
+internal sealed class SqliteDatabase : IAsyncDisposable
+{
+    private readonly string _connectionString;
+    private readonly SqliteOptions _options;
+    private readonly ConcurrentStack<SqliteSession> _readers = new();
+    private readonly ConcurrentDictionary<string, bool> _sql = new(StringComparer.Ordinal);
+    private readonly WriteGate _gate;
+    private volatile bool _disposed;
+
+    private SqliteDatabase(string path, SqliteOptions options, IReadOnlyList<Migration> migrations)
+    {
+        _options = options;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            ForeignKeys = true,
+            DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
+        }.ToString();
+        var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;");
+        try
+        {
+            Migration.Apply(migrations, writer, path);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+
+        _gate = new WriteGate(writer, options.UnitsPerCommit);
+    }
+
+    /// <summary>Every statement prepared so far, so that a test can ask how each is answered.</summary>
+    public IEnumerable<string> KnownSql => _sql.Keys;
+
+    public static SqliteDatabase Open(string path, SqliteOptions options, IReadOnlyList<Migration> migrations)
+    {
+        var file = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return new SqliteDatabase(file, options, migrations);
+    }
+
+    /// <summary>Reads on a connection of its own, beside writers and other readers. A single statement sees one state of the database.</summary>
+    public Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var session = _readers.TryPop(out var pooled) ? pooled : Connect("PRAGMA query_only = ON;");
+        try
+        {
+            return Task.FromResult(read(session));
+        }
+        finally
+        {
+            Return(session);
+        }
+    }
+
+    /// <summary>Queues a unit of work; its task completes once the unit is on disk. The unit may be run twice, and only the last run counts.</summary>
+    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) => _gate.Enqueue(unit, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        while (_readers.TryPop(out var session))
+        {
+            session.Dispose();
+        }
+
+        await _gate.DisposeAsync();
+    }
+
+    private void Return(SqliteSession session)
+    {
+        _readers.Push(session);
+        while (_disposed && _readers.TryPop(out var late))
+        {
+            late.Dispose();
+        }
+    }
+
+    private SqliteSession Connect(string pragmas)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = FormattableString.Invariant($"PRAGMA busy_timeout = {(int)_options.BusyTimeout.TotalMilliseconds}; PRAGMA temp_store = MEMORY; {pragmas}");
+            command.ExecuteNonQuery();
+            return new SqliteSession(connection, sql => _sql.TryAdd(sql, true));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.People;
+using CasePlanning.Storage.Documents;
+
+namespace CasePlanning.Storage.Sqlite;
+
+/// <summary>Agencies, units and people. What was read is kept until any of them is saved, by this process or another.</summary>
+internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
+{
+    private volatile DirectoryCache _cache = new(-1);
+
+    public Task<IReadOnlyList<Agency>> Agencies(CancellationToken ct) => database.Read<IReadOnlyList<Agency>>(
+        session => Current(session).Agencies ??= session.Many("SELECT schema, document FROM agencies ORDER BY id", row => row.Document(StoredDocuments.Agency, 0)), ct);
+
+    public Task<AgencyDirectory?> Find(string agency, CancellationToken ct) => database.Read(
+        session =>
+        {
+            var cache = Current(session);
+            return cache.Directories.TryGetValue(agency, out var known) ? known : cache.Keep(Load(session, agency));
+        },
+        ct);
+
+    public Task<Person?> FindPerson(string subject, CancellationToken ct) => database.Read(
+        session =>
+        {
+            var cache = Current(session);
+            return cache.People.TryGetValue(subject, out var known) ? known : cache.Keep(subject, Load(session, subject, StoreRules.Folded(subject)));
+        },
+        ct);
+
+    public Task<SaveOutcome> Save(Agency agency, CancellationToken ct)
+    {
+        var text = StoredDocuments.Agency.Write(agency);
+        return database.Write(
+            session =>
+            {
+                var stored = session.One("SELECT revision FROM agencies WHERE id = $id", row => row.GetInt32(0), agency.Id);
+                if (agency.Revision != stored + 1)
+                {
+                    return SaveOutcome.Conflict;
+                }
+
+                session.Run(
+                    """
+                    INSERT INTO agencies (id, revision, schema, document) VALUES ($id, $revision, $schema, $document)
+                    ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
+                    """,
+                    agency.Id, agency.Revision, StoredDocuments.Agency.Schema, text);
+                return Saved(session);
+            },
+            ct);
+    }
+
+    public Task<SaveOutcome> Save(Unit unit, CancellationToken ct)
+    {
+        var text = StoredDocuments.Unit.Write(unit);
+        return database.Write(
+            session =>
+            {
+                CheckAgency(session, unit.Agency);
+                var stored = session.One("SELECT revision FROM units WHERE agency = $agency AND id = $id", row => row.GetInt32(0), unit.Agency, unit.Id);
+                if (unit.Revision != stored + 1)
+                {
+                    return SaveOutcome.Conflict;
+                }
+
+                session.Run(
+                    """
+                    INSERT INTO units (agency, id, revision, schema, document) VALUES ($agency, $id, $revision, $schema, $document)
+                    ON CONFLICT (agency, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
+                    """,
+                    unit.Agency, unit.Id, unit.Revision, StoredDocuments.Unit.Schema, text);
+                return Saved(session);
+            },
+            ct);
+    }
+
+    public Task<SaveOutcome> Save(Person person, CancellationToken ct)
+    {
+        var text = StoredDocuments.Person.Write(person);
+        return database.Write(
+            session =>
+            {
+                CheckAgency(session, person.Agency);
+                var stored = session.One("SELECT agency, revision FROM people WHERE id = $id", row => (Agency: row.GetString(0), Revision: row.GetInt32(1)), person.Id);
+                if (person.Revision != stored.Revision + 1 || (stored.Agency ?? person.Agency) != person.Agency)
+                {
+                    return SaveOutcome.Conflict;
+                }
+
+                session.Run(
+                    """
+                    INSERT INTO people (id, agency, subject, address, active, revision, schema, document)
+                    VALUES ($id, $agency, $subject, $address, $active, $revision, $schema, $document)
+                    ON CONFLICT (id) DO UPDATE SET
+                        subject = excluded.subject, address = excluded.address, active = excluded.active,
+                        revision = excluded.revision, schema = excluded.schema, document = excluded.document
+                    """,
+                    person.Id, person.Agency, person.Subject, StoreRules.Folded(person.Email), person.Active, person.Revision, StoredDocuments.Person.Schema, text);
+                return Saved(session);
+            },
+            ct);
+    }
+
+    private static void CheckAgency(SqliteSession session, string agency)
+    {
+        if (!session.One("SELECT 1 FROM agencies WHERE id = $id", _ => true, agency))
+        {
+            throw StoreRules.NoAgency(agency);
+        }
+    }
+
+    private static SaveOutcome Saved(SqliteSession session)
+    {
+        session.Run("UPDATE directory_revision SET revision = revision + 1");
+        return SaveOutcome.Saved;
+    }
+
+    /// <summary>What is kept if nothing was saved since, else an empty cache. What is read after this is at least as new as its revision.</summary>
+    private DirectoryCache Current(SqliteSession session)
+    {
+        var revision = session.One("SELECT revision FROM directory_revision WHERE only_row = 1", row => row.GetInt64(0));
+        var cache = _cache;
+        return cache.Revision == revision ? cache : _cache = new DirectoryCache(revision);
+    }
+
+    private static AgencyDirectory? Load(SqliteSession session, string agency)
+    {
+        session.Run("BEGIN");
+        try
+        {
+            var found = session.One("SELECT schema, document FROM agencies WHERE id = $id", row => row.Document(StoredDocuments.Agency, 0), agency);
+            return found is null
+                ? null
+                : new AgencyDirectory(
+                    found,
+                    session.Many("SELECT schema, document FROM units WHERE agency = $agency ORDER BY id", row => row.Document(StoredDocuments.Unit, 0), agency),
+                    session.Many("SELECT schema, document FROM people WHERE agency = $agency ORDER BY id", row => row.Document(StoredDocuments.Person, 0), agency));
+        }
+        finally
+        {
+            session.Run("COMMIT");
+        }
+    }
+
+    private static Person? Load(SqliteSession session, string subject, string address) =>
+        session.One(
+            "SELECT schema, document FROM people WHERE subject = $subject ORDER BY id LIMIT 1",
+            row => row.Document(StoredDocuments.Person, 0), subject)
+        ?? session.One(
+            "SELECT schema, document FROM people WHERE address = $address ORDER BY active DESC, id LIMIT 1",
+            row => row.Document(StoredDocuments.Person, 0), address);
+}

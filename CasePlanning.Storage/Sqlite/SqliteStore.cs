@@ -1,0 +1,41 @@
+using CasePlanning.Application.Ports;
+
+namespace CasePlanning.Storage.Sqlite;
+
+/// <summary>
+/// Keeps everything in one SQLite file. Reads run side by side; writes go through one first-come gate and are committed in groups,
+/// and a write's task completes only when it is on disk. Disposing finishes what was queued and folds the log into the file.
+/// </summary>
+public sealed class SqliteStore : IStores
+{
+    internal SqliteStore(SqliteDatabase database)
+    {
+        Database = database;
+        Cases = new SqliteCases(database);
+        Directory = new SqliteDirectory(database);
+        Wakes = new SqliteWakes(database);
+        Inbox = new SqliteInbox(database);
+        Outbox = new SqliteOutbox(database);
+    }
+
+    /// <summary>
+    /// Opens the file, makes it where there is none, and brings an older one up to date.
+    /// Throws <see cref="InvalidDataException"/> for a file that a newer release wrote.
+    /// </summary>
+    public static SqliteStore Open(string path, SqliteOptions? options = null) =>
+        new(SqliteDatabase.Open(path, options ?? new SqliteOptions(), Migration.Embedded()));
+
+    public ICaseStore Cases { get; }
+
+    public IDirectoryStore Directory { get; }
+
+    public IWakeStore Wakes { get; }
+
+    public IInboxStore Inbox { get; }
+
+    public IOutbox Outbox { get; }
+
+    internal SqliteDatabase Database { get; }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

@@ -1,0 +1,82 @@
+using CasePlanning.Application.Ports;
+
+namespace CasePlanning.Storage.Tests.Contract;
+
+public abstract class InboxStoreContract : StoreContract
+{
+    private static readonly DateTimeOffset Noon = Sample.Noon;
+
+    [Fact]
+    public async Task People_with_something_for_their_digest_come_once_and_the_longest_waiting_first()
+    {
+        await Raise(
+            Sample.Item("a-1", "1", "raul", Noon), Sample.Item("a-1", "2", "raul", Noon.AddDays(-1)), Sample.Item("a-1", "3", "ines", Noon),
+            Sample.Item("a-1", "4", "ana", Noon), Sample.Item("a-1", "5", "ana", Noon), Sample.Item("a-1", "6", "later", Noon.AddTicks(1)),
+            Sample.Item("a-1", "7", "told", Noon) with { MailedIn = "m" });
+
+        Assert.Equal([("sample", "raul"), ("sample", "ana"), ("sample", "ines")], await Stores.Inbox.PeopleWaiting(Noon, 10, Ct));
+        Assert.Equal([("sample", "raul"), ("sample", "ana")], await Stores.Inbox.PeopleWaiting(Noon, 2, Ct));
+        Assert.Empty(await Stores.Inbox.PeopleWaiting(Noon.AddDays(-2), 10, Ct));
+    }
+
+    [Fact]
+    public async Task The_earliest_digest_is_that_of_items_still_waiting()
+    {
+        Assert.Null(await Stores.Inbox.Earliest(Ct));
+
+        await Raise(Sample.Item("a-1", "1", notBefore: Noon.AddTicks(7)), Sample.Item("a-1", "2", notBefore: Noon) with { MailedIn = "m" });
+
+        Assert.Equal(Noon.AddTicks(7), await Stores.Inbox.Earliest(Ct));
+    }
+
+    [Fact]
+    public async Task A_persons_items_come_by_due_date_and_key_whatever_their_morning()
+    {
+        await Raise(
+            Sample.Item("a-1", "b") with { Due = new DateOnly(2026, 4, 1) }, Sample.Item("a-1", "a") with { Due = new DateOnly(2026, 4, 1) },
+            Sample.Item("a-1", "c", notBefore: Noon.AddDays(1)) with { Due = new DateOnly(2026, 3, 31) },
+            Sample.Item("a-1", "d") with { MailedIn = "m" }, Sample.Item("a-1", "e", "raul"));
+
+        Assert.Equal(["c", "a", "b"], (await Stores.Inbox.Waiting("ines", Ct)).Select(item => item.Key));
+        Assert.Empty(await Stores.Inbox.Waiting("nobody", Ct));
+    }
+
+    [Fact]
+    public async Task Items_a_mail_carried_wait_no_more()
+    {
+        await Raise(Sample.Item("a-1", "1"), Sample.Item("a-1", "2"), Sample.Item("a-1", "3"));
+
+        await Stores.Inbox.MarkMailed(["1", "3", "unknown"], "m", Ct);
+
+        Assert.Equal(["2"], (await Stores.Inbox.Waiting("ines", Ct)).Select(item => item.Key));
+    }
+
+    [Fact]
+    public async Task An_item_that_was_carried_stays_carried_when_it_is_raised_or_postponed_again()
+    {
+        await Raise(Sample.Item("a-1", "1"));
+        await Stores.Inbox.MarkMailed(["1"], "m", Ct);
+
+        await Saved(Sample.Next("a-1", 1) with { Inbox = [Sample.Item("a-1", "1")] });
+        await Stores.Inbox.Postpone(["1"], Noon.AddDays(1), Ct);
+
+        Assert.Empty(await Stores.Inbox.Waiting("ines", Ct));
+        Assert.Null(await Stores.Inbox.Earliest(Ct));
+    }
+
+    [Fact]
+    public async Task A_postponed_item_waits_for_the_later_morning_and_never_for_an_earlier_one()
+    {
+        await Raise(Sample.Item("a-1", "1"), Sample.Item("a-1", "2"), Sample.Item("a-1", "3", notBefore: Noon.AddDays(5)));
+
+        await Stores.Inbox.Postpone(["1", "3"], Noon.AddDays(1).AddTicks(1), Ct);
+
+        var mornings = (await Stores.Inbox.Waiting("ines", Ct)).ToDictionary(item => item.Key, item => item.NotBefore, StringComparer.Ordinal);
+        Assert.Equal(Noon.AddDays(1).AddTicks(1), mornings["1"]);
+        Assert.Equal(Noon, mornings["2"]);
+        Assert.Equal(Noon.AddDays(5), mornings["3"]);
+        Assert.Equal(Noon, await Stores.Inbox.Earliest(Ct));
+    }
+
+    private Task Raise(params InboxItem[] items) => Saved(Sample.Opened("a-1") with { Inbox = items });
+}
