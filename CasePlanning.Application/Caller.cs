@@ -7,7 +7,8 @@ namespace CasePlanning.Application;
 
 /// <summary>Who asks, when, and in which agency. An answer to keep under an idempotency key is saved in the same unit of work as the change.</summary>
 /// <param name="KeepReply">Makes the reply to keep from the value answered, or null when the caller gave no key.</param>
-public sealed record Caller(Person Person, AgencyDirectory Directory, DateTimeOffset Now, Func<object, StoredReply>? KeepReply = null)
+/// <param name="ReplyKey">The key it is kept under; work whose reply is kept already is refused with <see cref="Domain.Refusal.KeyReused"/> instead of done twice.</param>
+public sealed record Caller(Person Person, AgencyDirectory Directory, DateTimeOffset Now, Func<object, StoredReply>? KeepReply = null, string? ReplyKey = null)
 {
     public DateOnly Today => Directory.Calendar.DateAt(Now);
 

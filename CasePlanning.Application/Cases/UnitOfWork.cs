@@ -28,6 +28,12 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
                 return new Refusal.Forbidden("You may see this case, but not change it in this way.");
             }
 
+            // Asked after the case was loaded: a reply kept later moves the case's version, and the save below fails.
+            if (caller.ReplyKey is { } key && await cases.FindReply(key, caller.Now, ct) is not null)
+            {
+                return new Refusal.KeyReused();
+            }
+
             var work = new CaseWork(record, record.File, caller.Directory, mail, caller.Person.Id, caller.Now);
             var decided = await decide(work);
             if (decided.Refusal is not null || await Save(work, decided.Value, caller, ct))
