@@ -38,6 +38,21 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
             ct);
     }
 
+    /// <summary>The cases the caller may see, by id.</summary>
+    public async Task<IReadOnlyList<CaseListing>> Cases(Caller caller, CancellationToken ct)
+    {
+        var visible = new List<CaseListing>();
+        foreach (var listing in await cases.Cases(caller.Person.Agency, ct))
+        {
+            if (await cases.Find(listing.Case, ct) is { } record && Access.MaySee(caller, record.File))
+            {
+                visible.Add(listing);
+            }
+        }
+
+        return visible;
+    }
+
     /// <summary>Submitted versions waiting in the cases the caller may see; first those the caller may decide.</summary>
     public async Task<IReadOnlyList<ApprovalItem>> Approvals(Caller caller, CancellationToken ct)
     {
