@@ -1,0 +1,67 @@
+using CasePlanning.Api.Pipeline;
+using CasePlanning.Application.Cases;
+using CasePlanning.Application.Loop;
+using CasePlanning.Application.Mail;
+using CasePlanning.Application.People;
+using CasePlanning.Application.Plans;
+using CasePlanning.Application.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CasePlanning.Api;
+
+/// <summary>Brings the operations into a shell.</summary>
+public static class CasePlanningApi
+{
+    /// <summary>
+    /// Registers the use cases and what the operations need. The shell registers the ports (stores, <c>IMailSender</c>, <c>ISignal</c>),
+    /// a <see cref="TimeProvider"/>, and authentication that sets the request's user.
+    /// </summary>
+    public static IServiceCollection AddCasePlanningApi(this IServiceCollection services, ApiOptions options)
+    {
+        Problems.CheckComplete();
+        if (options.ReadinessLag <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("Set ReadinessLag to more than zero, e.g. 00:15:00.", nameof(options));
+        }
+
+        if (options.Mail is { } mail)
+        {
+            services.TryAddSingleton(mail);
+        }
+
+        return services
+            .AddSingleton(options)
+            .AddSingleton<MailTexts>()
+            .AddSingleton<UnitOfWork>()
+            .AddSingleton<CaseFiles>()
+            .AddSingleton<Drafting>()
+            .AddSingleton<Submissions>()
+            .AddSingleton<PlanActs>()
+            .AddSingleton<Administration>()
+            .AddSingleton<CaseReading>()
+            .AddSingleton<TeamReading>()
+            .AddSingleton<Ticker>()
+            .AddSingleton<MailDispatch>()
+            .AddSingleton<DigestJob>()
+            .AddSingleton<Watchdog>();
+    }
+
+    /// <summary>
+    /// Maps every operation to its route, and problem details to every other address under <c>/api</c>. Operations check the caller
+    /// themselves, so a shell's own authorization policies don't apply to them.
+    /// </summary>
+    public static IEndpointRouteBuilder MapCasePlanningOperations(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var operation in Operations.All)
+        {
+            endpoints.MapMethods(operation.Route, [operation.Method], (RequestDelegate)operation.Invoke).WithName(operation.Name).AllowAnonymous();
+        }
+
+        endpoints.Map("/api/{**rest}", Operations.Unknown).WithOrder(int.MaxValue).AllowAnonymous();
+        return endpoints;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text.Json;
+using CasePlanning.Application;
+using Microsoft.AspNetCore.Http;
+
+namespace CasePlanning.Api.Pipeline;
+
+/// <summary>A successful answer, ready to be written, or kept under an idempotency key.</summary>
+internal sealed record Reply(int Status, string Body, string? ETag = null, string? Location = null, string ContentType = "application/json; charset=utf-8")
+{
+    public static Reply Ok<T>(T value, int? revision = null) => new(StatusCodes.Status200OK, Json(value), Tag(revision));
+
+    /// <summary>201 with the address of what is new, or 200 when it was on record before.</summary>
+    public static Reply Recorded<T>(T value, bool isNew, string location, int? revision = null) =>
+        new(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, Json(value), Tag(revision), location);
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, ApplicationJson.Options);
+
+    private static string? Tag(int? revision) => revision is { } number ? string.Create(CultureInfo.InvariantCulture, $"\"{number}\"") : null;
+}

@@ -1,0 +1,29 @@
+using CasePlanning.Api.Pipeline;
+using CasePlanning.Application.Cases;
+using CasePlanning.Application.Ports;
+using CasePlanning.Application.Reading;
+using CasePlanning.Domain.Cases;
+using Microsoft.AspNetCore.Http;
+
+namespace CasePlanning.Api.Resources;
+
+internal static class CaseOperations
+{
+    public static IReadOnlyList<Operation> All { get; } = Define.Group(
+        "Cases",
+        Define.Read<IReadOnlyList<CaseListing>>("listCases", "/api/cases", Policy.Everybody, "The cases the caller may see, by id.",
+            async call => Define.Ok(await call.Get<TeamReading>().Cases(call.Caller, call.Aborted))),
+        Define.Write<NewCase, CaseFile>("openCase", HttpMethods.Post, "/api/cases", Policy.OpenCases,
+            "Opens a case with its first facts; opening it again with the same content is harmless.", (call, body) => call.Get<CaseFiles>().Open(call.Caller, body, call.Aborted))
+            .Creating<CaseFile>(IsNew, file => $"/api/cases/{file.Id}", file => file.Revision),
+        Define.Read<CaseDetail>("getCase", "/api/cases/{id}", Policy.Everybody, "A case with its facts and plans.",
+            call => call.Get<CaseReading>().Case(call.Caller, call.Route("id"), call.Aborted), detail => detail.Revision),
+        Define.Read<IReadOnlyList<DeadlineDetail>>("listCaseDeadlines", "/api/cases/{id}/deadlines", Policy.Everybody,
+            "Every deadline of the case and its plans, each with its explanation and who was told.",
+            call => call.Get<CaseReading>().Deadlines(call.Caller, call.Route("id"), planId: null, call.Aborted)),
+        Define.Read<HistoryDetail>("getCaseHistory", "/api/cases/{id}/history", Policy.Everybody, "What happened to the case, who was told of what, and what became of the mail.",
+            call => call.Get<CaseReading>().History(call.Caller, call.Route("id"), planId: null, call.Aborted)));
+
+    /// <summary>A case that was on record before keeps the instant it was opened here.</summary>
+    private static bool IsNew(Call call, CaseFile file) => file.Revision == 1 && file.Opening?.RecordedAt == call.Now;
+}
