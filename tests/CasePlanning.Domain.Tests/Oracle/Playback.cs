@@ -74,7 +74,6 @@ public sealed class Playback
                 recorded |= Happens(_history.Happenings[next], now);
             }
 
-            Settle(now);
             if (recorded || !isDown)
             {
                 Read(now, tick: recorded || outageEnds || _product.Wake <= now);
@@ -89,6 +88,7 @@ public sealed class Playback
     private void Read(DateTimeOffset now, bool tick)
     {
         var today = _days.DateAt(now);
+        Settle(now);
         var expected = _reminding.Read(_picture, now);
         var raised = new List<Raised>();
         if (tick)
@@ -96,7 +96,7 @@ public sealed class Playback
             var agenda = _product.Tick(now, today);
             _ticks++;
             raised = [.. Notices(agenda)];
-            Demand(_product.Look(now, today).Changes.Count == 0, now, "a second reading at the same instant changes something");
+            Demand(_product.Look(now).Changes.Count == 0, now, "a second reading at the same instant changes something");
             Demand(!(_product.Wake <= now), now, $"the next wake, {_product.Wake:u}, isn't ahead");
             Marked(agenda, now);
         }
@@ -135,7 +135,7 @@ public sealed class Playback
     private void Glance(DateTimeOffset now)
     {
         var today = _days.DateAt(now);
-        var agenda = _product.Look(now, today);
+        var agenda = _product.Look(now);
         Same(Expected(now), Found(agenda.Deadlines, today), now, "deadlines");
         foreach (var plan in _known.Plans)
         {
@@ -150,7 +150,7 @@ public sealed class Playback
     private void Shuffled(DateTimeOffset now)
     {
         var today = _days.DateAt(now);
-        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now, today), today), now, "deadlines, facts recorded in another order");
+        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now), today), now, "deadlines, facts recorded in another order");
     }
 
     private IEnumerable<string> Expected(DateTimeOffset now) => _picture.Duties.Where(duty => duty.Anchored <= _days.DateAt(now))
@@ -173,7 +173,6 @@ public sealed class Playback
     /// <summary>True when something was recorded, which is itself a reason to read the agenda.</summary>
     private bool Happens(Happening happening, DateTimeOffset now)
     {
-        Settle(now);
         var telling = new Telling(_known, _picture, _days.DateAt(now));
         switch (happening)
         {

@@ -49,15 +49,15 @@ public sealed class Product
     }
 
     /// <summary>What would be read now; nothing is kept.</summary>
-    public Agenda Look(DateTimeOffset now, DateOnly today) => Agenda.For(_file, Reconciled(now, today), _rules, _marks, now);
+    public Agenda Look(DateTimeOffset now) => Agenda.For(_file, _plans, _rules, _marks, now);
 
     /// <summary>The deadlines of the same facts recorded in another order.</summary>
-    public IReadOnlyList<Deadline> InAnotherOrder(Random random, DateTimeOffset now, DateOnly today)
+    public IReadOnlyList<Deadline> InAnotherOrder(Random random, DateTimeOffset now)
     {
         var facts = _file.Facts.ToArray();
         random.Shuffle(facts);
         var other = facts.Aggregate(_file with { Facts = [] }, (file, fact) => file.With(fact));
-        return Agenda.For(other, Reconciled(now, today), _rules, Marks.None, now).Deadlines;
+        return Agenda.For(other, _plans, _rules, Marks.None, now).Deadlines;
     }
 
     /// <summary>Tries something; the plan's stage after it, or null when it was refused, with at least a sentence.</summary>

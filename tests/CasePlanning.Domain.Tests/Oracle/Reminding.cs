@@ -33,8 +33,13 @@ public sealed class Reminding(Days days)
             }
 
             var moved = memory.Counted != duty.Counted;
+            if (!moved && !duty.IsOpen(today))
+            {
+                continue;
+            }
+
             memory.Past = moved ? 0 : memory.Past;
-            while (duty.MorningOf(memory.Past, days) <= now && (moved || duty.IsOpen(today)))
+            while (duty.MorningOf(memory.Past, days) <= now)
             {
                 memory.Past++;
             }
