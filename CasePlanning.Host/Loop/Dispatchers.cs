@@ -1,0 +1,124 @@
+using CasePlanning.Application.Loop;
+using CasePlanning.Application.Ports;
+
+namespace CasePlanning.Host.Loop;
+
+/// <summary>Ticks what is due; many cases at once, so that the store can save them together.</summary>
+public sealed class WakeDispatcher(Ticker ticker, IWakeStore wakes, Pulses pulses, TimeProvider clock, ILogger<WakeDispatcher> logger)
+    : Dispatcher<Wake>(pulses.Wakes, clock, mostAtOnce: 64, logger)
+{
+    protected override Task<IReadOnlyList<Wake>> Due(DateTimeOffset now, int limit, CancellationToken ct) => wakes.Due(now, limit, ct);
+
+    protected override Task<DateTimeOffset?> Next(CancellationToken ct) => wakes.Earliest(ct);
+
+    /// <summary>One tick serves every plan of a case, and the case.</summary>
+    protected override string KeyOf(Wake item) => item.Case;
+
+    protected override async Task Handle(Wake item, DateTimeOffset now, CancellationToken ct)
+    {
+        await ticker.Tick(item.Subject, now, ct);
+        pulses.Outbox.Set();
+    }
+
+    protected override void Emptied() => pulses.Digests.Set();
+}
+
+/// <summary>Writes digests once the ticks of the morning are done, so that one digest has all of it; after a quarter of an hour it doesn't wait for them any more.</summary>
+public sealed class DigestDispatcher(DigestJob digests, IInboxStore inbox, IWakeStore wakes, Pulses pulses, TimeProvider clock, ILogger<DigestDispatcher> logger)
+    : Dispatcher<(string Agency, string Person)>(pulses.Digests, clock, mostAtOnce: 8, logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private DateTimeOffset? _heldUpSince;
+
+    protected override async Task<IReadOnlyList<(string Agency, string Person)>> Due(DateTimeOffset now, int limit, CancellationToken ct)
+    {
+        if (await wakes.Earliest(ct) <= now)
+        {
+            _heldUpSince ??= now;
+            if (now - _heldUpSince < Patience)
+            {
+                return [];
+            }
+        }
+        else
+        {
+            _heldUpSince = null;
+        }
+
+        return await inbox.PeopleWaiting(now, limit, ct);
+    }
+
+    protected override Task<DateTimeOffset?> Next(CancellationToken ct) =>
+        _heldUpSince is { } since ? Task.FromResult<DateTimeOffset?>(since + Patience) : inbox.Earliest(ct);
+
+    protected override string KeyOf((string Agency, string Person) item) => $"digest of {item.Person}";
+
+    protected override async Task Handle((string Agency, string Person) item, DateTimeOffset now, CancellationToken ct)
+    {
+        await digests.Serve(item.Agency, item.Person, now, ct);
+        pulses.Outbox.Set();
+    }
+}
+
+/// <summary>Hands over stored mail, several messages at once.</summary>
+public sealed class OutboxDispatcher(MailDispatch dispatch, IOutbox outbox, Pulses pulses, TimeProvider clock, ILogger<OutboxDispatcher> logger)
+    : Dispatcher<Message>(pulses.Outbox, clock, mostAtOnce: 16, logger)
+{
+    protected override Task<IReadOnlyList<Message>> Due(DateTimeOffset now, int limit, CancellationToken ct) => outbox.Waiting(now, limit, ct);
+
+    protected override Task<DateTimeOffset?> Next(CancellationToken ct) => outbox.Earliest(ct);
+
+    protected override string KeyOf(Message item) => item.Id;
+
+    protected override async Task Handle(Message item, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await dispatch.Dispatch(item.Id, now, ct) is { LastError: { } error } tried)
+        {
+            logger.LogWarning("Mail {Id} is {State} after attempt {Attempt}: {Error}", tried.Id, tried.State, tried.Attempts, error);
+        }
+    }
+}
+
+/// <summary>Compares the stored wakes with the clock every few minutes, and says in the log when the loops are behind.</summary>
+public sealed class WatchdogService(Watchdog watchdog, TimeProvider clock, ILogger<WatchdogService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await Look(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
+    private async Task Look(CancellationToken ct)
+    {
+        try
+        {
+            var lag = await watchdog.Run(clock.GetUtcNow(), ct);
+            if (lag.OverdueWakes.Count > 0)
+            {
+                logger.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", lag.OverdueWakes.Count, lag.OldestWake);
+            }
+
+            if (lag.OldestMail > Watchdog.Grace)
+            {
+                logger.LogWarning("Mail has waited for {Age}.", lag.OldestMail);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.LogError(exception, "The watchdog's round failed.");
+        }
+    }
+}

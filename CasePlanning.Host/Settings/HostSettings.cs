@@ -1,0 +1,149 @@
+using System.Net;
+
+namespace CasePlanning.Host.Settings;
+
+/// <summary>Where data lies and under which address people reach the pages.</summary>
+/// <param name="PublicAddress">Without a slash at the end; links in mail begin with it.</param>
+public sealed record ServeOptions(string DataDirectory, string Urls, string PublicAddress);
+
+public enum MailKind { Pickup, Smtp }
+
+/// <summary>How mail leaves: into a folder, or to a server.</summary>
+/// <param name="Domain">The part of a Message-ID after the @.</param>
+public sealed record MailOptions(MailKind Kind, string Folder, string From, string Domain, SmtpOptions? Smtp);
+
+public sealed record SmtpOptions(string Host, int Port, bool StartTls, string? User, string? Password, TimeSpan Patience);
+
+/// <summary>Who says who somebody is: an OpenID Connect authority, or, in Development and on this machine only, a click.</summary>
+public sealed record IdentityOptions(Uri? Authority, string? Audience, string? ClientId, string? ClientSecret, bool SampleSignIn);
+
+public enum ClockMode { System, Simulated }
+
+/// <summary>Which clock runs.</summary>
+/// <param name="Speed">Simulated seconds per second, or null when only the driver moves it.</param>
+public sealed record ClockOptions(ClockMode Mode, DateTimeOffset Start, double? Speed);
+
+/// <summary>The agency and administrator to begin with when the database has no agency.</summary>
+public sealed record SetupOptions(string Agency, string AgencyName, string Zone, string AdministratorEmail, string AdministratorName, string? AdministratorSubject);
+
+/// <summary>Every setting of the process, read and checked at once.</summary>
+public sealed record HostSettings(ServeOptions Serve, MailOptions Mail, IdentityOptions Identity, ClockOptions Clock, SetupOptions? Setup, ReadinessOptions Readiness)
+{
+    public const string DefaultUrls = "http://localhost:5080";
+
+    /// <summary>Reads the settings. Throws <see cref="SettingsException"/> with everything that is wrong.</summary>
+    public static HostSettings Read(IConfiguration configuration, bool isDevelopment)
+    {
+        var reader = new SettingsReader(configuration);
+        var serve = ReadServe(reader, configuration);
+        var settings = new HostSettings(serve, ReadMail(reader, serve), ReadIdentity(reader, isDevelopment), ReadClock(reader), ReadSetup(reader), ReadReadiness(reader));
+        if (settings.Identity.SampleSignIn)
+        {
+            var open = serve.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(url => !IsLoopback(url)).ToArray();
+            reader.Require(open.Length == 0, $"The process would listen on {string.Join(" and ", open)} while anybody can sign in with a click. Set ASPNETCORE_URLS to an address of localhost, or Identity:Authority to your OpenID Connect authority.");
+        }
+
+        reader.RefuseUnknown("CasePlanning", "Mail", "Identity", "Clock", "Setup", "Readiness");
+        return reader.Failures.Count == 0 ? settings : throw new SettingsException(reader.Failures);
+    }
+
+    /// <summary>True for an address that only this machine reaches.</summary>
+    public static bool IsLoopback(string url)
+    {
+        var host = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Host.Length > 0 ? parsed.Host : url;
+        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    private static ServeOptions ReadServe(SettingsReader reader, IConfiguration configuration)
+    {
+        var urls = configuration["urls"] is { Length: > 0 } set ? set : DefaultUrls;
+        var first = urls.Split(';')[0].Trim().TrimEnd('/');
+        var address = reader.Address("CasePlanning:PublicAddress")?.ToString().TrimEnd('/');
+        return new(Path.GetFullPath(reader.Text("CasePlanning:DataDirectory") ?? "data"), urls, address ?? first);
+    }
+
+    private static MailOptions ReadMail(SettingsReader reader, ServeOptions serve)
+    {
+        var kind = reader.Choice("Mail:Kind", MailKind.Pickup);
+        var from = reader.Text("Mail:From") ?? "Case planning <case-planning@localhost>";
+        reader.Require(System.Net.Mail.MailAddress.TryCreate(from, out _), $"Mail:From is '{from}'; set an address such as Case planning <plans@example.org>.");
+        var domain = reader.Text("Mail:Domain") ?? "case-planning.localhost";
+        reader.Require(Uri.CheckHostName(domain) == UriHostNameType.Dns, $"Mail:Domain is '{domain}'; set the domain that Message-IDs end with, such as plans.example.org.");
+        var host = reader.Text("Mail:Smtp:Host");
+        var smtp = new SmtpOptions(
+            host ?? "",
+            reader.Number("Mail:Smtp:Port", 1, 65535) ?? 587,
+            reader.Flag("Mail:Smtp:StartTls") ?? true,
+            reader.Text("Mail:Smtp:User"),
+            reader.Text("Mail:Smtp:Password"),
+            TimeSpan.FromSeconds(reader.Number("Mail:Smtp:PatienceSeconds", 1, 600) ?? 60));
+        if (kind == MailKind.Smtp)
+        {
+            reader.Require(host is not null, "Mail:Kind is smtp and Mail:Smtp:Host is missing; set the name of your mail server.");
+            reader.Require(smtp.User is null == smtp.Password is null, "Of Mail:Smtp:User and Mail:Smtp:Password only one is set; set both or none.");
+            reader.Require(smtp.User is null || smtp.StartTls || IsLoopback(smtp.Host), "Mail:Smtp:StartTls is false and a password would travel in the clear; set Mail:Smtp:StartTls to true.");
+        }
+
+        return new(kind, Path.GetFullPath(reader.Text("Mail:Folder") ?? Path.Combine(serve.DataDirectory, "mail")), from, domain, kind == MailKind.Smtp ? smtp : null);
+    }
+
+    private static IdentityOptions ReadIdentity(SettingsReader reader, bool isDevelopment)
+    {
+        var named = reader.Text("Identity:Authority") is not null;
+        var identity = new IdentityOptions(
+            reader.SecureAddress("Identity:Authority"),
+            reader.Text("Identity:Audience"),
+            reader.Text("Identity:ClientId"),
+            reader.Text("Identity:ClientSecret"),
+            reader.Flag("Identity:SampleSignIn") ?? (isDevelopment && !named));
+        reader.Require(!identity.SampleSignIn || isDevelopment, "Identity:SampleSignIn is for Development only; leave it out, and set Identity:Authority.");
+        reader.Require(named || isDevelopment, "Identity:Authority is missing; set the address of the OpenID Connect authority that signs your people in, such as https://login.example.org. (On a developer's machine, set DOTNET_ENVIRONMENT to Development instead.)");
+        reader.Require(named || identity.SampleSignIn || !isDevelopment, "Identity:SampleSignIn is false and Identity:Authority is missing, so nobody could sign in; set one of them.");
+        if (named || !isDevelopment)
+        {
+            reader.Require(identity.Audience is not null, "Identity:Audience is missing; set the audience that access tokens for this process carry.");
+            reader.Require(identity.ClientId is not null, "Identity:ClientId is missing; set the client id under which the authority knows this process.");
+        }
+
+        return identity;
+    }
+
+    private static ClockOptions ReadClock(SettingsReader reader)
+    {
+        var mode = reader.Choice("Clock:Mode", ClockMode.System);
+        var start = reader.Instant("Clock:Start");
+        var speed = reader.Factor("Clock:Speed");
+        reader.Require(mode == ClockMode.Simulated || (reader.Text("Clock:Start") is null && reader.Text("Clock:Speed") is null), "Clock:Start and Clock:Speed need Clock:Mode set to simulated.");
+        reader.Require(mode == ClockMode.System || reader.Text("Clock:Start") is not null, "Clock:Mode is simulated and Clock:Start is missing; set the instant it begins at, such as 2027-01-04T15:00:00Z.");
+        return new(mode, start ?? default, speed);
+    }
+
+    private static SetupOptions? ReadSetup(SettingsReader reader)
+    {
+        var agency = reader.Text("Setup:Agency");
+        var zone = reader.Text("Setup:Zone");
+        var email = reader.Text("Setup:AdministratorEmail");
+        var setup = new SetupOptions(
+            agency ?? "",
+            reader.Text("Setup:AgencyName") ?? agency ?? "",
+            zone ?? "",
+            email ?? "",
+            reader.Text("Setup:AdministratorName") ?? email ?? "",
+            reader.Text("Setup:AdministratorSubject"));
+        if (agency is null && zone is null && email is null)
+        {
+            return null;
+        }
+
+        reader.Require(agency is not null, "Setup:Agency is missing; set the agency's id, in small letters, digits and hyphens.");
+        reader.Require(zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), $"Setup:Zone is '{zone}'; set an IANA time zone such as America/Los_Angeles.");
+        reader.Require(email is not null, "Setup:AdministratorEmail is missing; set the e-mail address the first administrator signs in with.");
+        return setup;
+    }
+
+    private static ReadinessOptions ReadReadiness(SettingsReader reader) =>
+        new(TimeSpan.FromMinutes(reader.Number("Readiness:OldestMinutes", 1, 10_000) ?? 30));
+}
+
+/// <summary>How far the loops may be behind before <c>/health/ready</c> fails.</summary>
+public sealed record ReadinessOptions(TimeSpan Oldest);
