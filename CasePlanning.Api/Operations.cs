@@ -23,6 +23,7 @@ public static class Operations
         .. DeskOperations.All,
         .. MailOperations.All,
         .. HealthOperations.All,
+        .. DocumentOperations.All,
     ];
 
     /// <summary>Answers a request that no operation takes: 405 where the address takes another method, else 404.</summary>
