@@ -124,7 +124,7 @@ public static class Readiness
     /// <summary>Slips that the California guide's own screens show; they are pointed out and block nothing.</summary>
     private static IEnumerable<UnmetRule> Warnings(PlanContent content, PlanProgress? progress)
     {
-        foreach (var same in (progress?.Objectives ?? []).GroupBy(each => each.Narrative.Trim(), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (var same in AlikeIn(progress?.Objectives ?? []).Where(group => group.Count > 1))
         {
             yield return new(Blocks.Nothing, new("CA-04", $"Objectives {string.Join(" and ", same.Select(each => each.Objective))} carry the same progress narrative.", "progress", Sources.California));
         }
@@ -135,6 +135,30 @@ public static class Readiness
             yield return new(Blocks.Nothing, new("CA-13", "The appropriateness description speaks of Family Maintenance while a child's service component is Family Reunification.", "content.appropriateness", Sources.California));
         }
     }
+
+    /// <summary>Objectives by narrative; narratives that share four words of five are taken for one. The guide's own two differ in three.</summary>
+    private static List<List<ObjectiveProgress>> AlikeIn(IEnumerable<ObjectiveProgress> objectives)
+    {
+        var groups = new List<List<ObjectiveProgress>>();
+        foreach (var each in objectives)
+        {
+            if (groups.Find(group => AreAlike(WordsOf(group[0].Narrative), WordsOf(each.Narrative))) is { } group)
+            {
+                group.Add(each);
+            }
+            else
+            {
+                groups.Add([each]);
+            }
+        }
+
+        return groups;
+    }
+
+    private static bool AreAlike(HashSet<string> one, HashSet<string> other) => one.Intersect(other).Count() * 5 >= one.Union(other).Count() * 4;
+
+    private static HashSet<string> WordsOf(string narrative) =>
+        narrative.Split([' ', '\n', '\r', '\t', '.', ',', ';', ':'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool Has(string text) => !string.IsNullOrWhiteSpace(text);
 

@@ -60,7 +60,7 @@ public static class Transitions
             return null;
         }
 
-        var possible = Table.Keys.Where(key => key.Item1 == stage).Select(key => Words.Of(key.Item2)).ToArray();
+        var possible = Table.Keys.Where(key => key.Item1 == stage).Select(key => key.Item2).Order().Select(Words.Of).ToArray();
         return new Refusal.WrongStage(
             $"The plan is {Words.Of(stage)}; it isn't possible to {Words.Of(act)} now.",
             [new Violation("lifecycle", $"While a plan is {Words.Of(stage)} one can {string.Join(", ", possible)}.")]);
