@@ -1,0 +1,79 @@
+using CasePlanning.Application.Cases;
+using CasePlanning.Application.Loop;
+using CasePlanning.Application.Mail;
+using CasePlanning.Application.People;
+using CasePlanning.Application.Plans;
+using CasePlanning.Application.Ports;
+using CasePlanning.Application.Reading;
+using CasePlanning.Storage;
+
+namespace CasePlanning.Host.Simulation;
+
+/// <summary>The product as a simulation runs it: its own use cases and jobs over one store, and a sender that keeps what it is given.</summary>
+internal sealed class UseCases
+{
+    public UseCases(IStores stores)
+    {
+        var mail = new MailTexts(new MailSettings("http://localhost:5080", "case-planning.example"));
+        var units = new UnitOfWork(stores.Cases, new NoSignal(), mail);
+        Stores = stores;
+        Files = new CaseFiles(units, stores.Cases, mail);
+        Drafting = new Drafting(units, stores.Cases);
+        Submissions = new Submissions(units, stores.Cases, mail);
+        Acts = new PlanActs(units);
+        Administration = new Administration(stores.Directory, stores.Wakes);
+        Reading = new CaseReading(stores.Cases, stores.Outbox);
+        Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
+        Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, mail);
+        Mail = new MailDispatch(stores.Outbox, Sent);
+    }
+
+    public IStores Stores { get; }
+
+    public CaseFiles Files { get; }
+
+    public Drafting Drafting { get; }
+
+    public Submissions Submissions { get; }
+
+    public PlanActs Acts { get; }
+
+    public Administration Administration { get; }
+
+    public CaseReading Reading { get; }
+
+    public Ticker Ticker { get; }
+
+    public DigestJob Digests { get; }
+
+    public MailDispatch Mail { get; }
+
+    public RecordingSender Sent { get; } = new();
+
+    /// <summary>The stored wakes are read before every step, so nobody has to be told.</summary>
+    private sealed class NoSignal : ISignal
+    {
+        public Task Nearer(string subject, DateTimeOffset due, CancellationToken ct) => Task.CompletedTask;
+    }
+}
+
+/// <summary>Keeps what would have been sent.</summary>
+internal sealed class RecordingSender : IMailSender
+{
+    private readonly Queue<Message> _messages = [];
+
+    public Task<SendOutcome> Send(Message message, CancellationToken ct)
+    {
+        _messages.Enqueue(message);
+        return Task.FromResult<SendOutcome>(new SendOutcome.Sent());
+    }
+
+    /// <summary>The messages handed over since this was last asked.</summary>
+    public IEnumerable<Message> Take()
+    {
+        while (_messages.TryDequeue(out var message))
+        {
+            yield return message;
+        }
+    }
+}
