@@ -80,7 +80,8 @@ public sealed record Person
 
     public bool Is(Role role) => Roles.Contains(role);
 
-    public Absence? AbsenceOn(DateOnly date) => Absences.FirstOrDefault(absence => absence.From <= date && date <= absence.To);
+    /// <summary>The absence on a date, one with cover before one without; null when the person is there.</summary>
+    public Absence? AbsenceOn(DateOnly date) => Absences.Where(absence => absence.From <= date && date <= absence.To).MinBy(absence => absence.Cover is null);
 }
 
 /// <summary>Days on which somebody else stands in.</summary>

@@ -30,28 +30,33 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
 
     /// <summary>
     /// The people who hold a role for a case on a date, cover included. An absent or departed holder is stood in for; where nobody can,
-    /// the next in line is told, and the agency's administrators with them. On a sealed case only people named on it are told.
-    /// Empty only if the agency has no reachable person at all.
+    /// the next in line is told, and the agency's administrators with them. On a sealed case the people named on it are told; where none of
+    /// them can be reached, the administrators are, who learn the case number and nothing else. Empty only if the agency has no active person at all.
     /// </summary>
     public IReadOnlyList<Recipient> Resolve(Role role, CaseFile file, DateOnly date)
     {
+        if (role is Role.Administrator or Role.Auditor)
+        {
+            return Holders(role, file, date, because: null);
+        }
+
         var line = Line(file, date);
         var first = Array.FindIndex(line, place => place.Role == role);
         var missing = new List<string>();
-        for (var place = Math.Max(first, 0); place < line.Length; place++)
+        for (var place = first; place < line.Length; place++)
         {
             var (holds, id) = line[place];
             if (Standing(id, file, date) is { } found)
             {
                 var because = missing.Count > 0 ? $"{string.Join(" and ", missing)}{(found.Because is null ? "" : $"; {found.Because}")}" : found.Because;
                 var told = new Recipient(found.Person, holds, because);
-                return missing.Count == 0 ? [told] : [told, .. Administrators(file, date, because!).Where(other => !string.Equals(other.Person.Id, told.Person.Id, StringComparison.Ordinal))];
+                return missing.Count == 0 ? [told] : [told, .. Holders(Role.Administrator, file, date, because).Where(other => !string.Equals(other.Person.Id, told.Person.Id, StringComparison.Ordinal))];
             }
 
             missing.Add(id is null ? $"the case has no {Word(holds)}" : $"the {Word(holds)} can't be reached and has no cover");
         }
 
-        return Administrators(file, date, string.Join(" and ", missing));
+        return Holders(Role.Administrator, file, date, string.Join(" and ", missing));
     }
 
     /// <summary>Everyone who may decide on a request for this case on a date: the supervisor, or whoever stands in; once it is overdue, the line above too.</summary>
@@ -89,11 +94,20 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
         return [(Role.Worker, file.WorkerOn(date)?.Person), (Role.Supervisor, unit?.Supervisor), (Role.Manager, unit?.Manager)];
     }
 
-    private Recipient[] Administrators(CaseFile file, DateOnly date, string because)
+    /// <summary>The holders of a role who can be reached and may know of the case; failing those, whoever else of the agency comes nearest.</summary>
+    private Recipient[] Holders(Role role, CaseFile file, DateOnly date, string? because)
     {
-        var all = _people.Values.Where(person => person.Is(Role.Administrator) && person.Active).OrderBy(person => person.Id, StringComparer.Ordinal).ToArray();
-        var reachable = all.Where(person => person.AbsenceOn(date) is null && file.IsOpenTo(person.Id)).ToArray();
-        return [.. (reachable.Length > 0 ? reachable : all).Select(person => new Recipient(person, Role.Administrator, because))];
+        var active = _people.Values.Where(person => person.Active).OrderBy(person => person.Id, StringComparer.Ordinal).ToArray();
+        IEnumerable<Person>[] nearest =
+        [
+            active.Where(person => person.Is(role) && person.AbsenceOn(date) is null && file.IsOpenTo(person.Id)),
+            active.Where(person => file.SealedTo is not null && file.IsOpenTo(person.Id)),
+            active.Where(person => person.Is(role)),
+            active.Where(person => person.Is(Role.Manager)),
+            active.Where(person => person.Is(Role.Supervisor)),
+            active,
+        ];
+        return [.. (nearest.FirstOrDefault(people => people.Any()) ?? []).Select(person => new Recipient(person, role, because))];
     }
 
     private static string Word(Role role) => role.ToString().ToLowerInvariant();
