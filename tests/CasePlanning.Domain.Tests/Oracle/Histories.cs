@@ -44,7 +44,7 @@ public sealed class Histories
             Pass(pace);
         }
 
-        _happenings.AddRange(Enumerable.Range(1, (int)(365 * years / 11)).Select(index => new Happening.Glance(from.AddDays(11 * index).AddMinutes(_random.Next(11 * 24 * 60)))));
+        _happenings.AddRange(Enumerable.Range(1, (int)(365 * years / 17)).Select(index => new Happening.Glance(from.AddDays(17 * index).AddMinutes(_random.Next(17 * 24 * 60)))));
         return new History(Seed, office, from, until, [.. _happenings.Where(each => each.At <= until).OrderBy(each => each.At)]);
     }
 
