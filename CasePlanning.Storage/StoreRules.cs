@@ -21,6 +21,11 @@ internal static class StoreRules
             throw new InvalidOperationException($"A unit of work of case {change.Case} has a row of case {other}.");
         }
 
+        if (change.Inbox.FirstOrDefault(item => PersonOf(item.Key) != item.Person) is { } item)
+        {
+            throw new InvalidOperationException($"The key of inbox item {item.Key} has to end with '>{item.Person}'.");
+        }
+
         if (change is { ExpectedVersion: 0, File: null })
         {
             throw new InvalidOperationException($"The first unit of work of case {change.Case} has to carry its file.");
@@ -36,6 +41,9 @@ internal static class StoreRules
 
     public static bool HasSubject(Person person, string subject) => string.Equals(person.Subject, subject, StringComparison.Ordinal);
 
+    /// <summary>The person an inbox item waits for, as its key says.</summary>
+    public static string PersonOf(string itemKey) => itemKey[(itemKey.LastIndexOf('>') + 1)..];
+
     /// <summary>Addresses are compared by this.</summary>
     public static string Folded(string address) => address.ToUpperInvariant();
 
@@ -43,6 +51,9 @@ internal static class StoreRules
     public static bool Follows(Message update, MessageState storedState, int storedAttempts) =>
         update.Attempts == storedAttempts + 1
         || (update.Attempts == storedAttempts && storedState == MessageState.Dead && update.State == MessageState.Waiting);
+
+    /// <summary>The case a plan's id names; the id itself where it names none.</summary>
+    public static string CaseOf(string plan) => plan.Contains('.', StringComparison.Ordinal) ? CasePlan.CaseOf(plan) : plan;
 
     private static IEnumerable<string?> CasesNamedBy(CaseChange change) =>
     [
@@ -56,7 +67,4 @@ internal static class StoreRules
         .. change.Messages.Select(message => message.Case),
         .. change.Wakes.Select(wake => wake.Case),
     ];
-
-    /// <summary>The case a plan's id names; the id itself where it names none.</summary>
-    public static string CaseOf(string plan) => plan.Contains('.', StringComparison.Ordinal) ? CasePlan.CaseOf(plan) : plan;
 }

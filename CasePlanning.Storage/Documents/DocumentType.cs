@@ -18,7 +18,8 @@ internal sealed class DocumentType<T>(string name, params Func<JsonNode, JsonNod
     /// <summary>The version written now.</summary>
     public int Schema { get; } = upcasters.Length + 1;
 
-    public string Write(T document) => JsonSerializer.Serialize(document, _json);
+    /// <summary>The document as UTF-8.</summary>
+    public byte[] Write(T document) => JsonSerializer.SerializeToUtf8Bytes(document, _json);
 
     /// <summary>Reads a stored document of any version up to <see cref="Schema"/>.</summary>
     public T Read(long schema, ReadOnlySpan<byte> utf8) =>
@@ -26,7 +27,7 @@ internal sealed class DocumentType<T>(string name, params Func<JsonNode, JsonNod
             ?? throw new InvalidDataException($"A stored {name} is empty.");
 
     /// <summary>What reading the document back from any store gives.</summary>
-    public T Copy(T document) => Read(Schema, JsonSerializer.SerializeToUtf8Bytes(document, _json));
+    public T Copy(T document) => Read(Schema, Write(document));
 
     private JsonNode Lift(long schema, ReadOnlySpan<byte> utf8)
     {

@@ -76,9 +76,10 @@ CREATE TABLE notices (
 );
 
 -- not_before and mailed_in hold what the document said when it was raised, and then what became of it.
+-- The key ends with the person, so that an item is found by it among those waiting for them.
 CREATE TABLE inbox (
-    key        TEXT    NOT NULL,
     case_id    TEXT    NOT NULL REFERENCES cases (id),
+    key        TEXT    NOT NULL,
     agency     TEXT    NOT NULL,
     person     TEXT    NOT NULL,
     due        TEXT    NOT NULL,
@@ -86,10 +87,18 @@ CREATE TABLE inbox (
     mailed_in  TEXT,
     schema     INTEGER NOT NULL,
     document   TEXT    NOT NULL,
-    PRIMARY KEY (key, case_id)
+    PRIMARY KEY (case_id, key)
 );
-CREATE INDEX inbox_waiting ON inbox (not_before, agency, person) WHERE mailed_in IS NULL;
-CREATE INDEX inbox_waiting_by_person ON inbox (person, due, key, case_id) WHERE mailed_in IS NULL;
+CREATE INDEX inbox_waiting ON inbox (person) WHERE mailed_in IS NULL;
+
+-- Who has items waiting, and from when a digest may take the first of them.
+CREATE TABLE inbox_people (
+    agency     TEXT    NOT NULL,
+    person     TEXT    NOT NULL,
+    not_before INTEGER NOT NULL,
+    PRIMARY KEY (person, agency)
+) WITHOUT ROWID;
+CREATE INDEX inbox_people_by_morning ON inbox_people (not_before, agency, person);
 
 -- state, attempts, next_attempt, sent_at and last_error hold how far the message got.
 CREATE TABLE messages (
@@ -105,10 +114,10 @@ CREATE TABLE messages (
     schema       INTEGER NOT NULL,
     document     TEXT    NOT NULL
 );
-CREATE INDEX messages_waiting ON messages (next_attempt, id) WHERE state = 'waiting';
-CREATE INDEX messages_by_agency ON messages (agency, stored_at, id);
-CREATE INDEX messages_unsent_by_agency ON messages (agency, state, stored_at, id) WHERE state <> 'sent';
-CREATE INDEX messages_by_case ON messages (case_id, stored_at, id) WHERE case_id IS NOT NULL;
+CREATE INDEX messages_waiting ON messages (next_attempt) WHERE state = 'waiting';
+CREATE INDEX messages_dead ON messages (agency, stored_at) WHERE state = 'dead';
+CREATE INDEX messages_by_agency ON messages (agency, stored_at);
+CREATE INDEX messages_by_case ON messages (case_id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE wakes (
     subject TEXT    NOT NULL PRIMARY KEY,

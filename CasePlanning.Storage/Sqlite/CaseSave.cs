@@ -9,16 +9,16 @@ namespace CasePlanning.Storage.Sqlite;
 /// <summary>Saves one unit of work. Documents become text before the gate, on the caller's time; behind it there are only statements.</summary>
 internal sealed class CaseSave(CaseChange change, long repliesUntil)
 {
-    private readonly string? _file = change.File is null ? null : StoredDocuments.CaseFile.Write(change.File);
-    private readonly string? _marks = change.Marks is null ? null : StoredDocuments.Marks.Write(change.Marks);
-    private readonly string? _reply = change.Reply is null ? null : StoredDocuments.Reply.Write(change.Reply);
-    private readonly string[] _plans = Texts(change.Plans, StoredDocuments.Plan);
-    private readonly string[] _contents = Texts(change.Contents, StoredDocuments.Content);
-    private readonly string[] _progress = Texts(change.Progress, StoredDocuments.Progress);
-    private readonly string[] _history = Texts(change.History, StoredDocuments.History);
-    private readonly string[] _notices = Texts(change.Notices, StoredDocuments.Notice);
-    private readonly string[] _inbox = Texts(change.Inbox, StoredDocuments.InboxItem);
-    private readonly string[] _messages = Texts(change.Messages, StoredDocuments.Message);
+    private readonly byte[]? _file = change.File is null ? null : StoredDocuments.CaseFile.Write(change.File);
+    private readonly byte[]? _marks = change.Marks is null ? null : StoredDocuments.Marks.Write(change.Marks);
+    private readonly byte[]? _reply = change.Reply is null ? null : StoredDocuments.Reply.Write(change.Reply);
+    private readonly byte[][] _plans = Texts(change.Plans, StoredDocuments.Plan);
+    private readonly byte[][] _contents = Texts(change.Contents, StoredDocuments.Content);
+    private readonly byte[][] _progress = Texts(change.Progress, StoredDocuments.Progress);
+    private readonly byte[][] _history = Texts(change.History, StoredDocuments.History);
+    private readonly byte[][] _notices = Texts(change.Notices, StoredDocuments.Notice);
+    private readonly byte[][] _inbox = Texts(change.Inbox, StoredDocuments.InboxItem);
+    private readonly byte[][] _messages = Texts(change.Messages, StoredDocuments.Message);
 
     public SaveOutcome Apply(SqliteSession session)
     {
@@ -50,7 +50,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         ? session.Run("INSERT INTO cases (id, version) VALUES ($case, 1) ON CONFLICT (id) DO NOTHING", change.Case) == 1
         : session.Run("UPDATE cases SET version = version + 1 WHERE id = $case AND version = $expected", change.Case, change.ExpectedVersion) == 1;
 
-    private static void SaveFile(SqliteSession session, CaseFile? file, string? text)
+    private static void SaveFile(SqliteSession session, CaseFile? file, byte[]? text)
     {
         if (file is null)
         {
@@ -72,7 +72,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         }
     }
 
-    private void SaveMarks(SqliteSession session, Marks? marks, string? text)
+    private void SaveMarks(SqliteSession session, Marks? marks, byte[]? text)
     {
         if (marks is not null)
         {
@@ -85,7 +85,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         }
     }
 
-    private static void SavePlan(SqliteSession session, CasePlan plan, string text) => session.Run(
+    private static void SavePlan(SqliteSession session, CasePlan plan, byte[] text) => session.Run(
         """
         INSERT INTO plans (id, case_id, pending_in, schema, document)
         VALUES ($id, $case, CASE WHEN $pending THEN (SELECT agency FROM case_files WHERE case_id = $case) END, $schema, $document)
@@ -93,38 +93,50 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         """,
         plan.Id, plan.Case, StoreRules.IsPendingApproval(plan), StoredDocuments.Plan.Schema, text);
 
-    private void SaveContent(SqliteSession session, PlanContent content, string text) => session.Run(
+    private void SaveContent(SqliteSession session, PlanContent content, byte[] text) => session.Run(
         """
         INSERT INTO plan_contents (plan_id, version, case_id, schema, document) VALUES ($plan, $version, $case, $schema, $document)
         ON CONFLICT (plan_id, version) DO UPDATE SET schema = excluded.schema, document = excluded.document
         """,
         content.Plan, content.Version, change.Case, StoredDocuments.Content.Schema, text);
 
-    private void SaveProgress(SqliteSession session, PlanProgress progress, string text) => session.Run(
+    private void SaveProgress(SqliteSession session, PlanProgress progress, byte[] text) => session.Run(
         """
         INSERT INTO plan_progress (plan_id, version, case_id, schema, document) VALUES ($plan, $version, $case, $schema, $document)
         ON CONFLICT (plan_id, version) DO UPDATE SET schema = excluded.schema, document = excluded.document
         """,
         progress.Plan, progress.Version, change.Case, StoredDocuments.Progress.Schema, text);
 
-    private static void AddHistory(SqliteSession session, HistoryEntry entry, string text) => session.Run(
+    private static void AddHistory(SqliteSession session, HistoryEntry entry, byte[] text) => session.Run(
         "INSERT INTO history (case_id, key, schema, document) VALUES ($case, $key, $schema, $document) ON CONFLICT (case_id, key) DO NOTHING",
         entry.Case, entry.Key, StoredDocuments.History.Schema, text);
 
-    private static void AddNotice(SqliteSession session, Notice notice, string text) => session.Run(
+    private static void AddNotice(SqliteSession session, Notice notice, byte[] text) => session.Run(
         """
         INSERT INTO notices (case_id, key, raised_at, schema, document) VALUES ($case, $key, $raised, $schema, $document)
         ON CONFLICT (case_id, key) DO NOTHING
         """,
         notice.Case, notice.Key, notice.RaisedAt.UtcTicks, StoredDocuments.Notice.Schema, text);
 
-    private static void AddInboxItem(SqliteSession session, InboxItem item, string text) => session.Run(
-        """
-        INSERT INTO inbox (key, case_id, agency, person, due, not_before, mailed_in, schema, document)
-        VALUES ($key, $case, $agency, $person, $due, $not_before, $mailed_in, $schema, $document)
-        ON CONFLICT (key, case_id) DO NOTHING
-        """,
-        item.Key, item.Case, item.Agency, item.Person, SqliteRows.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, StoredDocuments.InboxItem.Schema, text);
+    private static void AddInboxItem(SqliteSession session, InboxItem item, byte[] text)
+    {
+        var added = session.Run(
+            """
+            INSERT INTO inbox (case_id, key, agency, person, due, not_before, mailed_in, schema, document)
+            VALUES ($case, $key, $agency, $person, $due, $not_before, $mailed_in, $schema, $document)
+            ON CONFLICT (case_id, key) DO NOTHING
+            """,
+            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, StoredDocuments.InboxItem.Schema, text);
+        if (added == 1 && item.MailedIn is null)
+        {
+            session.Run(
+                """
+                INSERT INTO inbox_people (person, agency, not_before) VALUES ($person, $agency, $not_before)
+                ON CONFLICT (person, agency) DO UPDATE SET not_before = excluded.not_before WHERE excluded.not_before < not_before
+                """,
+                item.Person, item.Agency, item.NotBefore.UtcTicks);
+        }
+    }
 
     private static void SaveWake(SqliteSession session, Wake wake)
     {
@@ -143,7 +155,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         }
     }
 
-    private void SaveReply(SqliteSession session, StoredReply? reply, string? text)
+    private void SaveReply(SqliteSession session, StoredReply? reply, byte[]? text)
     {
         if (reply is null)
         {
@@ -159,10 +171,10 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
             reply.Key, reply.KeptUntil.UtcTicks, StoredDocuments.Reply.Schema, text);
     }
 
-    private static string[] Texts<T>(IReadOnlyList<T> documents, DocumentType<T> type)
+    private static byte[][] Texts<T>(IReadOnlyList<T> documents, DocumentType<T> type)
         where T : class
     {
-        var texts = documents.Count == 0 ? [] : new string[documents.Count];
+        var texts = documents.Count == 0 ? [] : new byte[documents.Count][];
         for (var index = 0; index < texts.Length; index++)
         {
             texts[index] = type.Write(documents[index]);
@@ -171,7 +183,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         return texts;
     }
 
-    private static void Each<T>(IReadOnlyList<T> documents, string[] texts, Action<T, string> save)
+    private static void Each<T>(IReadOnlyList<T> documents, byte[][] texts, Action<T, byte[]> save)
     {
         for (var index = 0; index < texts.Length; index++)
         {

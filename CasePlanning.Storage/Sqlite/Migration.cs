@@ -32,7 +32,7 @@ internal sealed record Migration(int Number, string Name, string Sql)
     {
         session.Script("BEGIN IMMEDIATE");
         session.Script("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
-        var stored = session.One("SELECT MAX(number) FROM schema_migrations", row => row.IsDBNull(0) ? 0 : row.GetInt32(0));
+        var stored = session.One("SELECT MAX(number) FROM schema_migrations", row => row.IsNull(0) ? 0 : row.Int(0));
         var known = migrations.Count == 0 ? 0 : migrations[^1].Number;
         if (stored > known)
         {

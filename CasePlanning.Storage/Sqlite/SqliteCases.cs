@@ -26,8 +26,8 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
                 """,
                 row =>
                 {
-                    found ??= (row.GetInt64(0), row.Document(StoredDocuments.CaseFile, 1), row.IsDBNull(3) ? Marks.None : row.Document(StoredDocuments.Marks, 3));
-                    return row.IsDBNull(5) ? null : row.Document(StoredDocuments.Plan, 5);
+                    found ??= (row.Long(0), row.Document(StoredDocuments.CaseFile, 1), row.IsNull(3) ? Marks.None : row.Document(StoredDocuments.Marks, 3));
+                    return row.IsNull(5) ? null : row.Document(StoredDocuments.Plan, 5);
                 },
                 caseId);
             return found is var (version, file, marks) ? new CaseRecord(version, file, [.. plans.OfType<CasePlan>()], marks) : null;
@@ -83,7 +83,7 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
         session => assignedTo is null
             ? session.Many(
                 "SELECT case_id, agency, number, unit FROM case_files WHERE agency = $agency ORDER BY case_id",
-                row => new CaseListing(row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)),
+                row => new CaseListing(row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3)),
                 agency)
             : session.Many(
                 """
@@ -92,12 +92,12 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
                 WHERE a.person = $person AND f.agency = $agency
                 ORDER BY a.case_id
                 """,
-                row => new CaseListing(row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)),
+                row => new CaseListing(row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3)),
                 assignedTo, agency),
         ct);
 
     public Task<IReadOnlyList<string>> PlansPendingApproval(string agency, CancellationToken ct) => database.Read<IReadOnlyList<string>>(
-        session => session.Many("SELECT id FROM plans WHERE pending_in = $agency ORDER BY id", row => row.GetString(0), agency), ct);
+        session => session.Many("SELECT id FROM plans WHERE pending_in = $agency ORDER BY id", row => row.Text(0), agency), ct);
 
     /// <summary>Keeps the latest instant a reply was asked for; what was kept until then is dropped with the next reply that is saved.</summary>
     private void Remember(long now)

@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             ForeignKeys = true,
             DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
         }.ToString();
-        var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;");
+        var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
         try
         {
             Migration.Apply(migrations, writer, path);

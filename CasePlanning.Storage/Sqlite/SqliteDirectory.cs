@@ -34,7 +34,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
         return database.Write(
             session =>
             {
-                var stored = session.One("SELECT revision FROM agencies WHERE id = $id", row => row.GetInt32(0), agency.Id);
+                var stored = session.One("SELECT revision FROM agencies WHERE id = $id", row => row.Int(0), agency.Id);
                 if (agency.Revision != stored + 1)
                 {
                     return SaveOutcome.Conflict;
@@ -58,7 +58,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
             session =>
             {
                 CheckAgency(session, unit.Agency);
-                var stored = session.One("SELECT revision FROM units WHERE agency = $agency AND id = $id", row => row.GetInt32(0), unit.Agency, unit.Id);
+                var stored = session.One("SELECT revision FROM units WHERE agency = $agency AND id = $id", row => row.Int(0), unit.Agency, unit.Id);
                 if (unit.Revision != stored + 1)
                 {
                     return SaveOutcome.Conflict;
@@ -82,7 +82,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
             session =>
             {
                 CheckAgency(session, person.Agency);
-                var stored = session.One("SELECT agency, revision FROM people WHERE id = $id", row => (Agency: row.GetString(0), Revision: row.GetInt32(1)), person.Id);
+                var stored = session.One("SELECT agency, revision FROM people WHERE id = $id", row => (Agency: row.Text(0), Revision: row.Int(1)), person.Id);
                 if (person.Revision != stored.Revision + 1 || (stored.Agency ?? person.Agency) != person.Agency)
                 {
                     return SaveOutcome.Conflict;
@@ -119,7 +119,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
     /// <summary>What is kept if nothing was saved since, else an empty cache. What is read after this is at least as new as its revision.</summary>
     private DirectoryCache Current(SqliteSession session)
     {
-        var revision = session.One("SELECT revision FROM directory_revision WHERE only_row = 1", row => row.GetInt64(0));
+        var revision = session.One("SELECT revision FROM directory_revision WHERE only_row = 1", row => row.Long(0));
         var cache = _cache;
         return cache.Revision == revision ? cache : _cache = new DirectoryCache(revision);
     }

@@ -7,10 +7,15 @@ namespace CasePlanning.Storage.Sqlite;
 internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
 {
     public Task<IReadOnlyList<(string Agency, string Person)>> PeopleWaiting(DateTimeOffset now, int limit, CancellationToken ct) =>
-        database.Read<IReadOnlyList<(string Agency, string Person)>>(session => PeopleWaiting(session, now.UtcTicks, limit), ct);
+        database.Read<IReadOnlyList<(string Agency, string Person)>>(
+            session => session.Many(
+                "SELECT agency, person FROM inbox_people WHERE not_before <= $now ORDER BY not_before, agency, person LIMIT $limit",
+                row => (row.Text(0), row.Text(1)),
+                now.UtcTicks, limit),
+            ct);
 
-    public Task<DateTimeOffset?> Earliest(CancellationToken ct) => database.Read(
-        session => session.One("SELECT MIN(not_before) FROM inbox WHERE mailed_in IS NULL", row => row.InstantOrNull(0)), ct);
+    public Task<DateTimeOffset?> Earliest(CancellationToken ct) =>
+        database.Read(session => session.One("SELECT MIN(not_before) FROM inbox_people", row => row.InstantOrNull(0)), ct);
 
     public Task<IReadOnlyList<InboxItem>> Waiting(string person, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session => session.Many(
@@ -19,44 +24,47 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
             person),
         ct);
 
-    public Task MarkMailed(IReadOnlyList<string> items, string messageId, CancellationToken ct) => database.Write(
-        session => session.Run(
-            "UPDATE inbox SET mailed_in = $message WHERE key IN (SELECT value FROM json_each($keys)) AND +mailed_in IS NULL",
-            messageId, JsonSerializer.Serialize(items)),
-        ct);
-
-    public Task Postpone(IReadOnlyList<string> items, DateTimeOffset notBefore, CancellationToken ct) => database.Write(
-        session => session.Run(
+    public Task MarkMailed(IReadOnlyList<string> items, string messageId, CancellationToken ct) => Change(
+        items,
+        (session, person, keys) => session.Run(
             """
-            UPDATE inbox SET not_before = MAX(not_before, $not_before)
-            WHERE key IN (SELECT value FROM json_each($keys)) AND +mailed_in IS NULL
+            UPDATE inbox SET mailed_in = $message
+            WHERE person = $person AND mailed_in IS NULL AND key IN (SELECT value FROM json_each($keys))
             """,
-            notBefore.UtcTicks, JsonSerializer.Serialize(items)),
+            messageId, person, keys),
         ct);
 
-    /// <summary>Goes from one person to the next along the index, so that the cost follows the people and not their items.</summary>
-    private static List<(string Agency, string Person)> PeopleWaiting(SqliteSession session, long now, int limit)
+    public Task Postpone(IReadOnlyList<string> items, DateTimeOffset notBefore, CancellationToken ct) => Change(
+        items,
+        (session, person, keys) => session.Run(
+            """
+            UPDATE inbox SET not_before = $not_before
+            WHERE person = $person AND mailed_in IS NULL AND not_before < $not_before AND key IN (SELECT value FROM json_each($keys))
+            """,
+            notBefore.UtcTicks, person, keys),
+        ct);
+
+    /// <summary>Changes waiting items person by person, and what is known about who waits with them.</summary>
+    private Task<int> Change(IReadOnlyList<string> items, Action<SqliteSession, string, string> change, CancellationToken ct)
     {
-        var people = new List<(string Agency, string Person)>();
-        var seen = new HashSet<(string Agency, string Person)>();
-        (long NotBefore, string Agency, string Person)? at = (0, "", "");
-        while (people.Count < limit && (at = Next(session, now, at.Value)) is var (_, agency, person))
-        {
-            if (seen.Add((agency, person)))
+        var people = items.GroupBy(StoreRules.PersonOf, StringComparer.Ordinal).Select(person => (Id: person.Key, Keys: JsonSerializer.Serialize(person))).ToArray();
+        return database.Write(
+            session =>
             {
-                people.Add((agency, person));
-            }
-        }
+                foreach (var person in people)
+                {
+                    change(session, person.Id, person.Keys);
+                    session.Run("DELETE FROM inbox_people WHERE person = $person", person.Id);
+                    session.Run(
+                        """
+                        INSERT INTO inbox_people (agency, person, not_before)
+                        SELECT agency, person, MIN(not_before) FROM inbox WHERE person = $person AND mailed_in IS NULL GROUP BY agency, person
+                        """,
+                        person.Id);
+                }
 
-        return people;
+                return people.Length;
+            },
+            ct);
     }
-
-    private static (long NotBefore, string Agency, string Person)? Next(SqliteSession session, long now, (long NotBefore, string Agency, string Person) after) => session.One(
-        """
-        SELECT not_before, agency, person FROM inbox
-        WHERE mailed_in IS NULL AND not_before <= $now AND (not_before, agency, person) > ($not_before, $agency, $person)
-        ORDER BY not_before, agency, person LIMIT 1
-        """,
-        row => ((long, string, string)?)(row.GetInt64(0), row.GetString(1), row.GetString(2)),
-        now, after.NotBefore, after.Agency, after.Person);
 }

@@ -1,6 +1,5 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage.Documents;
-using Microsoft.Data.Sqlite;
 
 namespace CasePlanning.Storage.Sqlite;
 
@@ -34,7 +33,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         session =>
         {
             var stored = session.One(
-                "SELECT state, attempts FROM messages WHERE id = $id", row => ((MessageState, int)?)(State(row.GetString(0)), row.GetInt32(1)), message.Id);
+                "SELECT state, attempts FROM messages WHERE id = $id", row => ((MessageState, int)?)(State(row.Text(0)), row.Int(1)), message.Id);
             return stored is var (state, attempts) && StoreRules.Follows(message, state, attempts)
                 ? session.Run(
                     """
@@ -71,18 +70,25 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
+                (MessageState.Waiting, null) => session.Many(
+                    """
+                    SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
+                    WHERE agency = $agency AND state = 'waiting'
+                    ORDER BY stored_at DESC, id DESC LIMIT $limit
+                    """,
+                    Message, agency, limit),
                 _ => session.Many(
                     """
                     SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
-                    WHERE agency = $agency AND state = $state AND state <> 'sent'
+                    WHERE agency = $agency AND state = 'dead'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, agency, Text(state.Value), limit),
+                    Message, agency, limit),
             },
             ct);
 
     /// <summary>Stores a message inside a unit of work; false when its id exists.</summary>
-    public static bool Add(SqliteSession session, Message message, string text) => session.Run(
+    public static bool Add(SqliteSession session, Message message, byte[] text) => session.Run(
         """
         INSERT INTO messages (id, agency, case_id, state, attempts, next_attempt, stored_at, sent_at, last_error, schema, document)
         VALUES ($id, $agency, $case, $state, $attempts, $next_attempt, $stored_at, $sent_at, $last_error, $schema, $document)
@@ -91,10 +97,10 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         message.Id, message.Agency, message.Case, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
         message.SentAt?.UtcTicks, message.LastError, StoredDocuments.Message.Schema, text) == 1;
 
-    private static Message Message(SqliteDataReader row) => row.Document(StoredDocuments.Message, 5) with
+    private static Message Message(SqliteRow row) => row.Document(StoredDocuments.Message, 5) with
     {
-        State = State(row.GetString(0)),
-        Attempts = row.GetInt32(1),
+        State = State(row.Text(0)),
+        Attempts = row.Int(1),
         NextAttempt = row.Instant(2),
         SentAt = row.InstantOrNull(3),
         LastError = row.TextOrNull(4),

@@ -1,5 +1,4 @@
 using CasePlanning.Application.Ports;
-using Microsoft.Data.Sqlite;
 
 namespace CasePlanning.Storage.Sqlite;
 
@@ -51,5 +50,5 @@ internal sealed class SqliteWakes(SqliteDatabase database) : IWakeStore
         return last;
     }
 
-    private static Wake Wake(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.Instant(2));
+    private static Wake Wake(SqliteRow row) => new(row.Text(0), row.Text(1), row.Instant(2));
 }

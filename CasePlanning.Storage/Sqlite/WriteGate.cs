@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace CasePlanning.Storage.Sqlite;
 
@@ -42,7 +43,6 @@ internal sealed class WriteGate : IAsyncDisposable
     {
         _queue.CompleteAdding();
         await _closed.Task;
-        _queue.Dispose();
     }
 
     private void Serve()
@@ -119,9 +119,16 @@ internal sealed class WriteGate : IAsyncDisposable
 
     private void RollBack()
     {
-        if (_session.InTransaction)
+        try
         {
-            _session.Run("ROLLBACK");
+            if (_session.InTransaction)
+            {
+                _session.Run("ROLLBACK");
+            }
+        }
+        catch (SqliteException)
+        {
+            // The transaction is still open: the next BEGIN fails, and its writers hear of it.
         }
     }
 }

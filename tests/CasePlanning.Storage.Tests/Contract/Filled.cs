@@ -15,7 +15,7 @@ public sealed class Filled
     /// <summary>Every member set, no two alike, every flag true, every list with two entries or one of each kind.</summary>
     public static T Out<T>() => (T)new Filled(bare: false).Make(typeof(T))!;
 
-    /// <summary>Everything null, empty or false that may be.</summary>
+    /// <summary>Everything null, empty, zero or false that may be.</summary>
     public static T Bare<T>() => (T)new Filled(bare: true).Make(typeof(T))!;
 
     public static object Of(Type type, bool bare) => new Filled(bare).Make(type)!;
@@ -39,7 +39,7 @@ public sealed class Filled
 
     private object? Scalar(Type type) => Type.GetTypeCode(type) switch
     {
-        TypeCode.String => $"text {_count} – ñ <&\"",
+        TypeCode.String => _bare ? "" : $"text {_count} – ñ <&\"",
         TypeCode.Int32 => _bare ? 0 : _count,
         TypeCode.Int64 => _bare ? 0L : _count,
         TypeCode.Boolean => !_bare,

@@ -37,28 +37,29 @@ public abstract class InboxStoreContract : StoreContract
             Sample.Item("a-1", "c", notBefore: Noon.AddDays(1)) with { Due = new DateOnly(2026, 3, 31) },
             Sample.Item("a-1", "d") with { MailedIn = "m" }, Sample.Item("a-1", "e", "raul"));
 
-        Assert.Equal(["c", "a", "b"], (await Stores.Inbox.Waiting("ines", Ct)).Select(item => item.Key));
+        Assert.Equal(["c>ines", "a>ines", "b>ines"], (await Stores.Inbox.Waiting("ines", Ct)).Select(item => item.Key));
         Assert.Empty(await Stores.Inbox.Waiting("nobody", Ct));
     }
 
     [Fact]
     public async Task Items_a_mail_carried_wait_no_more()
     {
-        await Raise(Sample.Item("a-1", "1"), Sample.Item("a-1", "2"), Sample.Item("a-1", "3"));
+        await Raise(Sample.Item("a-1", "1"), Sample.Item("a-1", "2"), Sample.Item("a-1", "3"), Sample.Item("a-1", "4", "raul"), Sample.Item("a-1", "5", "raul"));
 
-        await Stores.Inbox.MarkMailed(["1", "3", "unknown"], "m", Ct);
+        await Stores.Inbox.MarkMailed(["1>ines", "3>ines", "4>raul", "unknown>ines", "unknown"], "m", Ct);
 
-        Assert.Equal(["2"], (await Stores.Inbox.Waiting("ines", Ct)).Select(item => item.Key));
+        Assert.Equal(["2>ines"], (await Stores.Inbox.Waiting("ines", Ct)).Select(item => item.Key));
+        Assert.Equal(["5>raul"], (await Stores.Inbox.Waiting("raul", Ct)).Select(item => item.Key));
     }
 
     [Fact]
     public async Task An_item_that_was_carried_stays_carried_when_it_is_raised_or_postponed_again()
     {
         await Raise(Sample.Item("a-1", "1"));
-        await Stores.Inbox.MarkMailed(["1"], "m", Ct);
+        await Stores.Inbox.MarkMailed(["1>ines"], "m", Ct);
 
         await Saved(Sample.Next("a-1", 1) with { Inbox = [Sample.Item("a-1", "1")] });
-        await Stores.Inbox.Postpone(["1"], Noon.AddDays(1), Ct);
+        await Stores.Inbox.Postpone(["1>ines"], Noon.AddDays(1), Ct);
 
         Assert.Empty(await Stores.Inbox.Waiting("ines", Ct));
         Assert.Null(await Stores.Inbox.Earliest(Ct));
@@ -69,14 +70,30 @@ public abstract class InboxStoreContract : StoreContract
     {
         await Raise(Sample.Item("a-1", "1"), Sample.Item("a-1", "2"), Sample.Item("a-1", "3", notBefore: Noon.AddDays(5)));
 
-        await Stores.Inbox.Postpone(["1", "3"], Noon.AddDays(1).AddTicks(1), Ct);
+        await Stores.Inbox.Postpone(["1>ines", "3>ines"], Noon.AddDays(1).AddTicks(1), Ct);
 
         var mornings = (await Stores.Inbox.Waiting("ines", Ct)).ToDictionary(item => item.Key, item => item.NotBefore, StringComparer.Ordinal);
-        Assert.Equal(Noon.AddDays(1).AddTicks(1), mornings["1"]);
-        Assert.Equal(Noon, mornings["2"]);
-        Assert.Equal(Noon.AddDays(5), mornings["3"]);
+        Assert.Equal(Noon.AddDays(1).AddTicks(1), mornings["1>ines"]);
+        Assert.Equal(Noon, mornings["2>ines"]);
+        Assert.Equal(Noon.AddDays(5), mornings["3>ines"]);
         Assert.Equal(Noon, await Stores.Inbox.Earliest(Ct));
     }
+
+    [Fact]
+    public async Task A_person_whose_items_were_all_carried_waits_for_no_digest()
+    {
+        await Raise(Sample.Item("a-1", "1", notBefore: Noon.AddDays(-1)), Sample.Item("a-1", "2"), Sample.Item("a-1", "3", "raul"));
+
+        await Stores.Inbox.MarkMailed(["1>ines"], "m", Ct);
+        Assert.Equal(Noon, await Stores.Inbox.Earliest(Ct));
+
+        await Stores.Inbox.MarkMailed(["2>ines"], "m", Ct);
+        Assert.Equal([("sample", "raul")], await Stores.Inbox.PeopleWaiting(Noon, 10, Ct));
+    }
+
+    [Fact]
+    public async Task An_item_whose_key_does_not_end_with_its_person_is_refused() =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Raise(Sample.Item("a-1", "1") with { Key = "1>raul" }));
 
     private Task Raise(params InboxItem[] items) => Saved(Sample.Opened("a-1") with { Inbox = items });
 }

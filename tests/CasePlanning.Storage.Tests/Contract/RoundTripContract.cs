@@ -82,7 +82,7 @@ public abstract class RoundTripContract : StoreContract
         Marks = Make<Marks>(bare),
         History = [Make<HistoryEntry>(bare) with { Case = "a-1" }],
         Notices = [Make<Notice>(bare) with { Case = "a-1" }],
-        Inbox = [Make<InboxItem>(bare) with { Case = "a-1", MailedIn = null }],
+        Inbox = [Make<InboxItem>(bare) with { Case = "a-1", Key = "k>ines", Person = "ines", MailedIn = null }],
         Messages = [Make<Message>(bare) with { Case = "a-1" }],
         Wakes = [Make<Wake>(bare: false) with { Case = "a-1" }],
         Reply = Make<StoredReply>(bare),

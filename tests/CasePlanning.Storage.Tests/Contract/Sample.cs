@@ -48,9 +48,10 @@ public static class Sample
         Step = "-14", Round = 1, Role = Role.Worker, Counted = Day, Due = Day, RaisedAt = raisedAt ?? Noon, People = ["ines"],
     };
 
+    /// <param name="key">The notice's key; the item's ends with the person.</param>
     public static InboxItem Item(string caseId, string key, string person = "ines", DateTimeOffset? notBefore = null) => new()
     {
-        Case = caseId, Key = key, CaseNumber = $"No. {caseId}", Agency = "sample", Person = person, Role = Role.Worker,
+        Case = caseId, Key = $"{key}>{person}", CaseNumber = $"No. {caseId}", Agency = "sample", Person = person, Role = Role.Worker,
         Occurrence = "default.initial~child:daniel~opening-1~1", Rule = "default.initial", RuleName = "Initial case plan", Step = "-14", Due = Day,
         MetBy = "approval", Source = "WIC 16501.1", Reason = "60 days from removal.", RaisedAt = Noon, NotBefore = notBefore ?? Noon,
     };

@@ -15,12 +15,16 @@ internal sealed class SqliteFolder : IDisposable
     public SqliteFolder CopyAsIs()
     {
         var copy = new SqliteFolder();
+        CopyTo(copy);
+        return copy;
+    }
+
+    public void CopyTo(SqliteFolder other)
+    {
         foreach (var suffix in new[] { "", "-wal" })
         {
-            System.IO.File.Copy(File + suffix, copy.File + suffix);
+            System.IO.File.Copy(File + suffix, other.File + suffix);
         }
-
-        return copy;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,0 +1,29 @@
+using System.Globalization;
+using CasePlanning.Storage.Documents;
+using SQLitePCL;
+
+namespace CasePlanning.Storage.Sqlite;
+
+/// <summary>The row a statement stands on, and how values stand in columns: instants as UTC ticks, dates as yyyy-MM-dd.</summary>
+internal readonly struct SqliteRow(sqlite3_stmt statement)
+{
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+
+    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public DateTimeOffset Instant(int column) => new(Long(column), TimeSpan.Zero);
+
+    public DateTimeOffset? InstantOrNull(int column) => IsNull(column) ? null : Instant(column);
+
+    /// <summary>The document in the column after the one with its schema version, read without a copy of its text.</summary>
+    public T Document<T>(DocumentType<T> type, int schemaColumn)
+        where T : class => type.Read(Long(schemaColumn), raw.sqlite3_column_blob(statement, schemaColumn + 1));
+
+    public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using CasePlanning.Domain.Cases;
+using CasePlanning.Storage.Documents;
+using CasePlanning.Storage.Tests.Contract;
+
+namespace CasePlanning.Storage.Tests.Documents;
+
+public sealed class DocumentTypeTests
+{
+    private sealed record Visit
+    {
+        public required string Person { get; init; }
+
+        public required int Minutes { get; init; }
+    }
+
+    /// <summary>A document on its third shape: "who" became "person", then "hours" became "minutes".</summary>
+    private static DocumentType<Visit> Visits { get; } = new(
+        "visit",
+        document =>
+        {
+            document["person"] = document["who"]!.DeepClone();
+            return document;
+        },
+        document => new JsonObject { ["person"] = document["person"]!.DeepClone(), ["minutes"] = (int)document["hours"]! * 60 });
+
+    [Theory]
+    [InlineData(1, """{"who":"ines","hours":2}""")]
+    [InlineData(2, """{"person":"ines","hours":2}""")]
+    [InlineData(3, """{"person":"ines","minutes":120}""")]
+    public void A_document_of_any_age_is_read_as_the_type_of_today(int schema, string stored)
+    {
+        Assert.Equal(new Visit { Person = "ines", Minutes = 120 }, Visits.Read(schema, Encoding.UTF8.GetBytes(stored)));
+    }
+
+    [Fact]
+    public void What_is_written_now_has_the_newest_schema() => Assert.Equal(3, Visits.Schema);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void A_document_of_a_newer_release_is_refused_with_a_sentence(int schema)
+    {
+        var refused = Assert.Throws<InvalidDataException>(() => Visits.Read(schema, "{}"u8));
+
+        Assert.StartsWith($"A stored visit has schema version {schema}, and this program knows versions 1 to 3.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_is_readable_JSON_with_camel_case_kebab_case_words_and_the_kind_of_each_fact()
+    {
+        var file = Sample.File("a-1", facts: [new Placement { Source = "p", On = Sample.Day, Child = "Núñez", Setting = PlacementSetting.FosterHome, RecordedAt = Sample.Noon.ToOffset(TimeSpan.FromHours(-6)) }]);
+
+        Assert.Equal(
+            """{"id":"a-1","agency":"sample","number":"No. a-1","unit":"intake","revision":1,"facts":[{"fact":"placement","child":"Núñez","setting":"foster-home","source":"p","on":"2026-03-02","recordedAt":"2026-03-02T12:00:00.0000000Z","recordedOn":"0001-01-01","recordedBy":"","revision":1}]}""",
+            Encoding.UTF8.GetString(StoredDocuments.CaseFile.Write(file)));
+    }
+
+    public static TheoryData<string> Kinds => [.. Properties.Select(property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_document_comes_back_with_every_member(string kind)
+    {
+        var property = Properties.Single(each => each.Name == kind);
+        var copy = property.PropertyType.GetMethod(nameof(DocumentType<>.Copy))!;
+        foreach (var bare in new[] { false, true })
+        {
+            var document = Filled.Of(property.PropertyType.GenericTypeArguments[0], bare);
+
+            Same.As(document, copy.Invoke(property.GetValue(null), [document]));
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Properties => typeof(StoredDocuments).GetProperties();
+}

@@ -1,0 +1,85 @@
+using CasePlanning.Storage.Sqlite;
+using CasePlanning.Storage.Tests.Contract;
+using Microsoft.Data.Sqlite;
+
+namespace CasePlanning.Storage.Tests.Sqlite;
+
+public sealed class MigrationTests : IDisposable
+{
+    private static readonly SqliteOptions Options = new();
+    private readonly SqliteFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Migrations_are_numbered_from_one_without_a_gap()
+    {
+        var migrations = Migration.Embedded();
+
+        Assert.Equal(Enumerable.Range(1, migrations.Count), migrations.Select(migration => migration.Number));
+    }
+
+    [Fact]
+    public async Task An_older_database_is_brought_up_to_date_and_keeps_what_it_had()
+    {
+        await using (var before = _folder.OpenStore())
+        {
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+        }
+
+        await using (var after = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded(), Next("ALTER TABLE cases ADD COLUMN note TEXT NOT NULL DEFAULT 'none'")])))
+        {
+            Assert.Equal("No. a-1", (await after.Cases.Find("a-1", default))!.File.Number);
+            Assert.Equal("none", await after.Database.Read(session => session.One("SELECT note FROM cases WHERE id = $id", row => row.Text(0), "a-1"), default));
+            Assert.Equal(Migration.Embedded().Count + 1, await Step(after));
+        }
+    }
+
+    [Fact]
+    public async Task Opening_again_applies_nothing_twice()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            await using var store = _folder.OpenStore();
+            Assert.Equal(Migration.Embedded().Count, await Step(store));
+        }
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_leaves_the_database_as_it_was()
+    {
+        await using (var before = _folder.OpenStore())
+        {
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+        }
+
+        Assert.Throws<SqliteException>(() =>
+            SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded(), Next("ALTER TABLE cases ADD COLUMN note TEXT; DROP TABLE nothing;")]));
+
+        await using var after = _folder.OpenStore();
+        Assert.NotNull(await after.Cases.Find("a-1", default));
+        Assert.Equal(0, await after.Database.Read(session => session.One("SELECT COUNT(*) FROM pragma_table_info('cases') WHERE name = 'note'", row => row.Int(0)), default));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_release_is_refused_with_a_sentence()
+    {
+        await using (new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded(), Next("SELECT 1")])))
+        {
+        }
+
+        var refused = Assert.Throws<InvalidDataException>(() => _folder.OpenStore());
+
+        Assert.Contains("was written by a newer release", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Migration Next(string sql)
+    {
+        var number = Migration.Embedded().Count + 1;
+        return new Migration(number, $"{number:D4}_made_up", sql);
+    }
+
+    private static Task<int> Step(SqliteStore store) =>
+        store.Database.Read(session => session.One("SELECT COUNT(*) FROM schema_migrations", row => row.Int(0)), default);
+}
