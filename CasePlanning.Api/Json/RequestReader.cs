@@ -130,7 +130,7 @@ internal sealed class RequestReader
             }
             else if (type.Properties.FirstOrDefault(property => property.Name == name) is { } property)
             {
-                Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), property.IsSetNullable && !property.PropertyType.IsValueType, at);
+                Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), property is { IsSetNullable: true, IsRequired: false, PropertyType.IsValueType: false }, at);
             }
             else if (name != discriminator)
             {

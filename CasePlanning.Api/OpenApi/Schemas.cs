@@ -24,6 +24,11 @@ internal sealed class Schemas(JsonSerializerOptions options, string suffix)
 
     public string NameOf(Type type)
     {
+        if (type.IsEnum)
+        {
+            return type.Name;
+        }
+
         var name = type.IsGenericType ? string.Concat(type.GetGenericArguments().Select(argument => argument.Name)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] : type.Name;
         return name.EndsWith("Body", StringComparison.Ordinal) ? name[..^4] + suffix : name.EndsWith(suffix, StringComparison.Ordinal) ? name : name + suffix;
     }
@@ -49,12 +54,17 @@ internal sealed class Schemas(JsonSerializerOptions options, string suffix)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var isRoot = context.Path.IsEmpty || context.BaseTypeInfo is not null;
+        if (isRoot && type.IsEnum)
+        {
+            schema.AsObject().Insert(0, "type", "string");
+        }
+
         if (isRoot || !IsNamed(type))
         {
             return schema is JsonObject ? schema : new JsonObject();
         }
 
-        var mayBeNull = schema is JsonObject shape && ((shape["type"] is JsonArray types && types.Any(each => (string?)each == "null"))
+        var mayBeNull = context.PropertyInfo?.IsRequired != true && schema is JsonObject shape && ((shape["type"] is JsonArray types && types.Any(each => (string?)each == "null"))
             || (shape["enum"] is JsonArray values && values.Any(each => each is null)));
         return mayBeNull
             ? new JsonObject { ["anyOf"] = new JsonArray(Reference(type), new JsonObject { ["type"] = "null" }) }

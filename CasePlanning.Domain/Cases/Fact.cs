@@ -67,6 +67,7 @@ public abstract record Fact
 /// <summary>The case was opened for services.</summary>
 public sealed record Opening : Fact
 {
+    [JsonIgnore]
     public override string Kind => "opening";
 }
 
@@ -78,6 +79,7 @@ public enum PersonType { Cps, YouthJustice, Voluntary, PostPermanency }
 /// <summary>Somebody the plan is about. Focus children are kept apart from other participants (CA-09).</summary>
 public sealed record Participant : Fact
 {
+    [JsonIgnore]
     public override string Kind => "participant";
 
     public required string Name { get; init; }
@@ -111,6 +113,7 @@ public enum PlacementSetting { Home, FosterHome, RelativeHome, GroupHome, Instit
 /// <summary>From this date the child lives here. <see cref="PlacementSetting.Home"/> is the return home; a trial home visit is still a placement.</summary>
 public sealed record Placement : Fact
 {
+    [JsonIgnore]
     public override string Kind => "placement";
 
     /// <summary>Source id of the child's participant fact.</summary>
@@ -128,6 +131,7 @@ public enum DeterminationKind
 /// <summary>A determination of the agency or an order of the court; a hearing may lie ahead.</summary>
 public sealed record Determination : Fact
 {
+    [JsonIgnore]
     public override string Kind => "determination";
 
     public required DeterminationKind What { get; init; }
@@ -142,8 +146,10 @@ public enum AssessmentStatus { Pending, Approved }
 
 public sealed record Assessment : Fact
 {
+    [JsonIgnore]
     public override string Kind => "assessment";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required AssessmentKind What { get; init; }
@@ -157,6 +163,7 @@ public sealed record Assessment : Fact
 
 public sealed record LegalRecord : Fact
 {
+    [JsonIgnore]
     public override string Kind => "legal-record";
 
     public required string CourtNumber { get; init; }
@@ -167,6 +174,7 @@ public sealed record LegalRecord : Fact
 /// <summary>A worker is assigned to the case. The latest primary assignment names the worker who is reminded.</summary>
 public sealed record Assignment : Fact
 {
+    [JsonIgnore]
     public override string Kind => "assignment";
 
     /// <summary>Id of the person in the agency's people table.</summary>
@@ -182,8 +190,10 @@ public enum ContactKind { CaseworkerVisit, FamilyMet, FamilyContacted, ProviderM
 
 public sealed record Contact : Fact
 {
+    [JsonIgnore]
     public override string Kind => "contact";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required ContactKind What { get; init; }
@@ -197,8 +207,10 @@ public enum MeetingKind { FamilyTeam, AdministrativeReview, CourtReview, Permane
 
 public sealed record Meeting : Fact
 {
+    [JsonIgnore]
     public override string Kind => "meeting";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required MeetingKind What { get; init; }
@@ -214,8 +226,10 @@ public enum ToolKind { ChildWellbeing, MentalHealthScreening, DevelopmentalScree
 
 public sealed record ToolCompleted : Fact
 {
+    [JsonIgnore]
     public override string Kind => "tool";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required ToolKind What { get; init; }
@@ -226,8 +240,10 @@ public sealed record ToolCompleted : Fact
 /// <summary>A review meeting on a case plan, with the six-point analysis (MN-10, MN-11).</summary>
 public sealed record PlanReview : Fact
 {
+    [JsonIgnore]
     public override string Kind => "review";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required string Plan { get; init; }
@@ -251,8 +267,10 @@ public sealed record PlanReview : Fact
 /// <summary>A plan was closed, with the factors considered (MN-15 to MN-17).</summary>
 public sealed record PlanClosing : Fact
 {
+    [JsonIgnore]
     public override string Kind => "closing";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required string Plan { get; init; }
@@ -273,8 +291,10 @@ public sealed record PlanClosing : Fact
 /// <summary>A closed plan begins again; its clocks are anchored anew on this date.</summary>
 public sealed record PlanReopening : Fact
 {
+    [JsonIgnore]
     public override string Kind => "reopening";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     public required string Plan { get; init; }
@@ -285,8 +305,10 @@ public sealed record PlanReopening : Fact
 /// <summary>A deadline is excused until a date, by someone entitled to; it stays visible.</summary>
 public sealed record Excusal : Fact
 {
+    [JsonIgnore]
     public override string Kind => "excusal";
 
+    [JsonIgnore]
     public override bool IsAct => true;
 
     /// <summary>Key of the occurrence.</summary>

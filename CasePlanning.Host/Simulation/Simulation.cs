@@ -192,8 +192,10 @@ internal sealed class Simulation
     private void Story(EventKind kind, string message, string? number = null) =>
         _tell(new SimulationEvent { At = _calendar.Local(_now), Kind = kind, Case = number, Message = message });
 
-    private (string? Case, string? Subject, string? Number) SubjectOf(ScenarioAction action) => action is not CaseAction on ? default
-        : (_performing.CaseId(on), on is PlanAction plan ? $"plan:{_performing.PlanId(plan)}" : $"case:{_performing.CaseId(on)}", on.Case ?? _scenario.Cases[0].Number);
+    private (string? Case, string? Subject, string? Number) SubjectOf(ScenarioAction action) => action is not CaseAction on
+        ? default
+        : (_performing.CaseId(on), on is PlanAction act ? $"plan:{_performing.PlanId(act)}" : $"case:{_performing.CaseId(on)}",
+            Telling.LabelOf(on.Case ?? _scenario.Cases[0].Number, on is PlanAction plan ? _performing.PlanId(plan) : null));
 
     /// <summary>The person as the directory has them now; the administrator where the file names nobody.</summary>
     private async Task<Caller> CallerFor(string? person, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
 using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Host.Simulation;
 
@@ -94,7 +95,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
         {
             At = directory.Calendar.Local(entry.At),
             Kind = kind,
-            Case = record.File.Number,
+            Case = LabelOf(record.File.Number, entry.Plan),
             Subject = parts?[1] ?? (entry.Plan is { } plan ? $"plan:{plan}" : $"case:{entry.Case}"),
             Rule = parts?[0],
             Occurrence = entry.Occurrence,
@@ -123,7 +124,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
         {
             At = at,
             Kind = EventKind.Notice,
-            Case = record.File.Number,
+            Case = LabelOf(record.File.Number, notice.Plan),
             Subject = subject,
             Rule = notice.Rule,
             Occurrence = notice.Occurrence,
@@ -134,6 +135,10 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
             Message = string.Create(CultureInfo.InvariantCulture, $"{notice.RuleName}{whose} due {notice.Due:yyyy-MM-dd}, {When(notice.Due.DayNumber - DateOnly.FromDateTime(at.DateTime).DayNumber)}{overtakes}"),
         };
     }
+
+    /// <summary>The case's number and, where it is about a plan, which one.</summary>
+    internal static string LabelOf(string number, string? plan) =>
+        plan is null ? number : $"{number} {Words.Of(plan == CasePlan.IdFor(CasePlan.CaseOf(plan), Setting.AtHome) ? Setting.AtHome : Setting.OutOfHome)}";
 
     private static string When(int daysLeft) => daysLeft switch
     {
