@@ -85,7 +85,7 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
 
     private (Person Person, string? Because)? Standing(string? id, CaseFile file, DateOnly date) =>
         id is not null && StandIn(id, date) is { } person && file.IsOpenTo(person.Id)
-            ? (person, string.Equals(person.Id, id, StringComparison.Ordinal) ? null : $"covering for {Person(id)!.Name}")
+            ? (person, string.Equals(person.Id, id, StringComparison.Ordinal) ? null : $"you stand in for {Person(id)!.Name}")
             : null;
 
     private (Role Role, string? Id)[] Line(CaseFile file, DateOnly date)
