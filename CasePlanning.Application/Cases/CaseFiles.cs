@@ -51,6 +51,8 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
         violations.AddRange(FactValidator.Check(file, opening, caller.Today));
         foreach (var fact in asked.Facts.OrderBy(fact => fact is Participant ? 0 : 1))
         {
+            violations.AddRange(fact is Opening || PlanOf(fact) is not null || fact is Excusal ? [new Violation("fact", $"A {Word(fact)} doesn't come with a new case; it is recorded later, by its own rules.", $"facts/{fact.Key}")] : []);
+            violations.AddRange(file.Find(fact.Kind, fact.Source) is null ? [] : [new Violation("fact", $"The {Word(fact)} {fact.Source} is given twice.", $"facts/{fact.Key}")]);
             violations.AddRange(CheckFact(file, fact, caller).Select(violation => violation with { Field = $"facts/{fact.Key}/{violation.Field}" }));
             file = file.With(Stamp(fact, caller)) with { Revision = 1 };
         }
@@ -81,9 +83,10 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
 
     /// <summary>Puts other content in place of a fact's; what was said before stays in the history.</summary>
     public Task<Result<FactOnRecord>> Correct(Caller caller, string caseId, Fact fact, string reason, CancellationToken ct) =>
-        units.Change(caller, caseId, Access.MayRecordFacts, work => Task.FromResult(Replace(work, fact.Kind, fact.Source, reason, before =>
+        units.Change(caller, caseId, MayChange(fact.Kind), work => Task.FromResult(Replace(work, fact.Kind, fact.Source, reason, before =>
         {
             var violations = CheckFact(work.File, fact, caller);
+            violations.AddRange(PlanOf(before) == PlanOf(fact) ? [] : [new Violation("fact", "A correction can't move it to another plan; withdraw it, and record it there.", "plan")]);
             return violations.Count > 0
                 ? new Refusal.Invalid(violations)
                 : fact with { RecordedAt = caller.Now, RecordedOn = before.RecordedOn, RecordedBy = caller.Person.Id, Revision = before.Revision + 1 };
@@ -91,7 +94,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
 
     /// <summary>Withdraws a fact; it stays on record with the reason and counts for nothing.</summary>
     public Task<Result<FactOnRecord>> Withdraw(Caller caller, string caseId, string kind, string source, string reason, CancellationToken ct) =>
-        units.Change(caller, caseId, Access.MayRecordFacts, work => Task.FromResult(Replace(work, kind, source, reason, before =>
+        units.Change(caller, caseId, MayChange(kind), work => Task.FromResult(Replace(work, kind, source, reason, before =>
             before is Opening ? new Refusal.Invalid([new Violation("fact", "A case's opening can be corrected, but not withdrawn.", "source")])
             : before.Withdrawn is not null ? new Refusal.AlreadyRecorded("This fact was withdrawn before.")
             : before with { Withdrawn = reason, RecordedAt = caller.Now, RecordedBy = caller.Person.Id, Revision = before.Revision + 1 })), ct);
@@ -120,6 +123,17 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
         work.Log("recorded", $"The {Word(fact)} {fact.Source} of {fact.On:yyyy-MM-dd} was recorded.");
         return new FactOnRecord(work.File.Id, stamped, New: true);
     }
+
+    /// <summary>What was a supervisor's to give is a supervisor's to change.</summary>
+    private static Func<Caller, CaseFile, bool> MayChange(string kind) => kind is "excusal" or "reopening" ? Access.MaySupervise : Access.MayRecordFacts;
+
+    private static string? PlanOf(Fact fact) => fact switch
+    {
+        PlanReview review => review.Plan,
+        PlanClosing closing => closing.Plan,
+        PlanReopening reopening => reopening.Plan,
+        _ => null,
+    };
 
     private static Result<FactOnRecord> Replace(CaseWork work, string kind, string source, string reason, Func<Fact, Result<Fact>> replace)
     {

@@ -18,6 +18,11 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
             return new Refusal.Invalid(violations);
         }
 
+        if (await IsTaken(administrator, ct) is { } taken)
+        {
+            return taken;
+        }
+
         if (await directories.Save(agency with { Revision = 1 }, ct) == SaveOutcome.Conflict)
         {
             return new Refusal.AlreadyRecorded($"The agency {agency.Id} exists.");
@@ -42,7 +47,26 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
     {
         var own = person with { Agency = caller.Person.Agency };
         var before = caller.Directory.Person(person.Id);
+        if (caller.Is(Role.Administrator) && await IsTaken(own, ct) is { } taken)
+        {
+            return taken;
+        }
+
         return await Put(caller, own, before, before?.Revision ?? 0, readRevision, PeopleValidator.Check(own, caller.Directory), revision => own with { Revision = revision }, directories.Save, ct);
+    }
+
+    /// <summary>A sign-in names one person, so an address or subject belongs to one entry, in whichever agency.</summary>
+    private async Task<Refusal?> IsTaken(Person person, CancellationToken ct)
+    {
+        foreach (var name in new[] { person.Email, person.Subject }.OfType<string>())
+        {
+            if (await directories.FindPerson(name, ct) is { } other && other.Id != person.Id)
+            {
+                return new Refusal.AlreadyRecorded($"Somebody else signs in as '{name}'.");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Records an absence; one of the same id is replaced.</summary>

@@ -15,6 +15,9 @@ public sealed record Decision
 {
     public required DecisionKind Kind { get; init; }
 
+    /// <summary>Id of the request the decider has read; another one waiting since is refused as stale. Whatever waits where it is left out.</summary>
+    public string? Request { get; init; }
+
     /// <summary>Required for a return.</summary>
     public string? Comments { get; init; }
 
@@ -78,6 +81,11 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
             if (!MayDecide(caller, work, version))
             {
                 return new Refusal.Forbidden("This decision belongs to the case's supervisor, or to whoever stands in.");
+            }
+
+            if (decision.Request is { } read && read != version.OpenRequest!.Id)
+            {
+                return new Refusal.Stale($"Request {read}");
             }
 
             var content = (await cases.FindContent(planId, version.Number, ct))!;

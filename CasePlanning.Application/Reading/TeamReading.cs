@@ -81,10 +81,22 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
         return [.. items.OrderByDescending(item => item.MayDecide).ThenBy(item => item.DecideBy).ThenBy(item => item.Request, StringComparer.Ordinal)];
     }
 
-    /// <summary>The agency's mail, newest first; for administrators.</summary>
-    public async Task<Result<IReadOnlyList<MailTrace>>> Mail(Caller caller, MessageState? state, CancellationToken ct) => caller.Is(Role.Administrator)
-        ? (await outbox.List(caller.Person.Agency, ct, state)).Select(Trace).ToArray()
-        : new Refusal.Forbidden("Only administrators see the agency's mail.");
+    /// <summary>The agency's mail, newest first; for administrators. Of a sealed case only those named on it read more than that there is mail.</summary>
+    public async Task<Result<IReadOnlyList<MailTrace>>> Mail(Caller caller, MessageState? state, CancellationToken ct)
+    {
+        if (!caller.Is(Role.Administrator))
+        {
+            return new Refusal.Forbidden("Only administrators see the agency's mail.");
+        }
+
+        var mail = new List<MailTrace>();
+        foreach (var message in await outbox.List(caller.Person.Agency, ct, state))
+        {
+            mail.Add(await Seen(caller, message, ct));
+        }
+
+        return mail;
+    }
 
     /// <summary>Has a dead letter tried again.</summary>
     public async Task<Result<MailTrace>> Release(Caller caller, string messageId, CancellationToken ct)
@@ -106,8 +118,13 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
 
         var released = MailDispatch.Released(message, caller.Now);
         await outbox.Update(released, ct);
-        return Trace(released);
+        return await Seen(caller, released, ct);
     }
+
+    private async Task<MailTrace> Seen(Caller caller, Message message, CancellationToken ct) =>
+        message.Case is { } named && (await cases.Find(named, ct))?.File.IsOpenTo(caller.Person.Id) == false
+            ? Trace(message) with { Subject = "Mail about a sealed case" }
+            : Trace(message);
 
     internal static MailTrace Trace(Message message) => new(
         message.Id, message.Kind, message.Person, message.Role, message.Address, message.Subject, message.State, message.StoredAt, message.SentAt, message.Attempts, message.LastError);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CasePlanning.Domain.Cases;
 
 /// <summary>What is known about a case: who it belongs to, who may see it, and its facts.</summary>
@@ -47,6 +49,7 @@ public sealed record CaseFile
         ],
     };
 
+    [JsonIgnore]
     public Opening? Opening => Of<Opening>().FirstOrDefault();
 
     /// <summary>The primary assignment in force on a date, or null when the case has no worker.</summary>
