@@ -74,6 +74,11 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
             return file;
         }
 
+        if (caller.ReplyKey is { } key && await cases.FindReply(key, caller.Now, ct) is not null)
+        {
+            return new Refusal.KeyReused();
+        }
+
         return Existing(caller, (await cases.Find(id, ct))!.File, file);
     }
 
