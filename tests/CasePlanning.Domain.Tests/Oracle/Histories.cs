@@ -29,7 +29,7 @@ public sealed class Histories
     private History Make(int office)
     {
         var from = _now;
-        var years = _random.Next(10) switch { < 6 => 0.3 + (2 * _random.NextDouble()), < 9 => 2 + (4 * _random.NextDouble()), _ => 6 + (14 * _random.NextDouble()) };
+        var years = _random.Next(25) switch { < 17 => 0.3 + (2 * _random.NextDouble()), < 24 => 2 + (4 * _random.NextDouble()), _ => 6 + (14 * _random.NextDouble()) };
         var until = from.AddDays(365 * years);
         var pace = 0.3 + (2 * _random.NextDouble());
         Tell(Kind.Opening, Today.AddDays(-_random.Next(3)));
