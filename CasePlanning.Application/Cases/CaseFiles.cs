@@ -68,7 +68,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
         }
 
         var work = new CaseWork(null, file, caller.Directory, mail, caller.Person.Id, caller.Now);
-        work.Log("opened", $"The case was opened on {asked.OpenedOn:yyyy-MM-dd}.");
+        work.Log("opened", FormattableString.Invariant($"The case was opened on {asked.OpenedOn:yyyy-MM-dd}."));
         if (await units.Save(work, file, caller, ct))
         {
             return file;
@@ -125,7 +125,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
 
         var stamped = Stamp(fact, caller);
         work.Put(work.File.With(stamped));
-        work.Log("recorded", $"The {Word(fact)} {fact.Source} of {fact.On:yyyy-MM-dd} was recorded.");
+        work.Log("recorded", FormattableString.Invariant($"The {Word(fact)} {fact.Source} of {fact.On:yyyy-MM-dd} was recorded."));
         return new FactOnRecord(work.File.Id, stamped, New: true);
     }
 

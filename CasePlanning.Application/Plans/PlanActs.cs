@@ -64,6 +64,6 @@ public sealed class PlanActs(UnitOfWork units)
             return [new Violation("lifecycle", "This plan has no child left in its setting; it begins again when a child comes into it.", "plan")];
         }
 
-        return reopening.On > closed ? [] : [new Violation("lifecycle", $"The plan was closed on {closed:yyyy-MM-dd}; it can be reopened from the day after. To undo a closing, withdraw it.", "on")];
+        return reopening.On > closed ? [] : [new Violation("lifecycle", FormattableString.Invariant($"The plan was closed on {closed:yyyy-MM-dd}; it can be reopened from the day after. To undo a closing, withdraw it."), "on")];
     }
 }

@@ -56,12 +56,12 @@ public static class Readiness
     {
         if (version.PlanDate > today && rules.FuturePlanDateBlocksApproval)
         {
-            yield return new(Blocks.Approval, new("WI-07", $"The plan date, {version.PlanDate:yyyy-MM-dd}, is in the future; on approval it can be set to that day.", "planDate", Sources.Wisconsin));
+            yield return new(Blocks.Approval, new("WI-07", FormattableString.Invariant($"The plan date, {version.PlanDate:yyyy-MM-dd}, is in the future; on approval it can be set to the day of the approval."), "planDate", Sources.Wisconsin));
         }
 
         if (view.InEffect is { } inEffect && inEffect.Number != version.Number && version.PlanDate < inEffect.PlanDate)
         {
-            yield return Unmet("WI-07", $"The plan date can't be before {inEffect.PlanDate:yyyy-MM-dd}, that of the version in effect.", "planDate", Sources.Wisconsin);
+            yield return Unmet("WI-07", FormattableString.Invariant($"The plan date can't be before {inEffect.PlanDate:yyyy-MM-dd}, that of the version in effect."), "planDate", Sources.Wisconsin);
         }
     }
 
@@ -95,7 +95,7 @@ public static class Readiness
                 var prior = entry?.PriorSigned ?? entry?.Signed;
                 yield return Unmet(
                     "CA-14",
-                    prior is null ? $"Record that {participant} signed, or refused and why." : $"{participant} signed on {prior:yyyy-MM-dd}, before this version; that is shown as prior and doesn't count. Record a signature for this version, or the refusal and why.",
+                    prior is null ? $"Record that {participant} signed, or refused and why." : FormattableString.Invariant($"{participant} signed on {prior:yyyy-MM-dd}, before this version; that is shown as prior and doesn't count. Record a signature for this version, or the refusal and why."),
                     "content.signatures",
                     Sources.California);
             }

@@ -18,7 +18,7 @@ public sealed class FactValidator : AbstractValidator<Fact>
             .WithMessage("The source id takes 1 to 64 letters, digits, dots, underscores or hyphens.").WithName("source");
         RuleFor(fact => fact.On).GreaterThanOrEqualTo(Earliest).WithMessage("The date can't be before 1900.").WithName("on");
         RuleFor(fact => fact.On).LessThanOrEqualTo(today).When(fact => fact.IsAct || fact is Opening or Participant or Placement)
-            .WithMessage(fact => $"The date {fact.On:yyyy-MM-dd} is in the future; record it when it has happened.").WithName("on");
+            .WithMessage(fact => FormattableString.Invariant($"The date {fact.On:yyyy-MM-dd} is in the future; record it when it has happened.")).WithName("on");
         RuleFor(fact => ChildOf(fact)).Must(child => child is null || IsChild(file, child))
             .WithMessage(fact => $"{ChildOf(fact)} is not a child on this case; record the participant first.").WithName("child");
         RuleForEach(fact => TextsOf(fact)).MaximumLength(LongestText)

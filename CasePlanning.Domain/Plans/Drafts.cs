@@ -35,7 +35,7 @@ internal static class Drafts
 
         if (view.InEffect is { } inEffect && version.PlanDate < inEffect.PlanDate)
         {
-            violations.Add(new("WI-07", $"The plan date can't be before {inEffect.PlanDate:yyyy-MM-dd}, that of the version in effect.", "planDate", Sources.Wisconsin));
+            violations.Add(new("WI-07", FormattableString.Invariant($"The plan date can't be before {inEffect.PlanDate:yyyy-MM-dd}, that of the version in effect."), "planDate", Sources.Wisconsin));
         }
 
         return violations;
