@@ -128,7 +128,7 @@ internal sealed class RequestReader
             {
                 Add(at, $"'{name}' is given twice.");
             }
-            else if (type.Properties.FirstOrDefault(property => property.Name == name) is { } property)
+            else if (Known(type).FirstOrDefault(property => property.Name == name) is { } property)
             {
                 Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), property is { IsSetNullable: true, IsRequired: false, PropertyType.IsValueType: false }, at);
             }
@@ -138,7 +138,7 @@ internal sealed class RequestReader
             }
         }
 
-        foreach (var missing in type.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name)))
+        foreach (var missing in type.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
         {
             Add($"{path}.{missing.Name}", $"'{missing.Name}' is missing.");
         }
@@ -173,11 +173,14 @@ internal sealed class RequestReader
             return $"'{name}' is set by the system; leave it out.";
         }
 
-        var near = type.Properties.FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
+        var near = Known(type).FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
         return near is not null ? $"'{name}' isn't known here; it is written '{near.Name}'."
             : name == "fact" ? "'fact' isn't needed here; the address says which kind of fact this is."
-            : $"'{Short(name)}' isn't known here. Known are {string.Join(", ", type.Properties.Select(property => property.Name))}.";
+            : $"'{Short(name)}' isn't known here. Known are {string.Join(", ", Known(type).Select(property => property.Name))}.";
     }
+
+    /// <summary>Members that can be sent; the contract lists computed ones too.</summary>
+    private static IEnumerable<JsonPropertyInfo> Known(JsonTypeInfo type) => type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
 
     private static string Short(string name) => name.Length > 40 ? $"{name[..40]}…" : name;
 

@@ -26,12 +26,12 @@ public class ApiWorld : IAsyncLifetime
 
     public IStores Stores { get; protected init; } = new InMemoryStore();
 
-    public Client As(string person) => Client($"sub={person}");
+    public Client As(string person) => With($"sub={person}");
 
     public Client Anonymous => new(NewHttp());
 
     /// <summary>Somebody with a token of these claims.</summary>
-    public Client Client(string claims) => new(NewHttp(), claims);
+    public Client With(string claims) => new(NewHttp(), claims);
 
     public async Task InitializeAsync()
     {

@@ -20,11 +20,6 @@ public sealed class Client(HttpClient http, string? claims = null)
     public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (claims is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", claims);
-        }
-
         if (key is not null)
         {
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
@@ -33,6 +28,16 @@ public sealed class Client(HttpClient http, string? claims = null)
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return await Send(request);
+    }
+
+    public async Task<Answer> Send(HttpRequestMessage request)
+    {
+        if (claims is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", claims);
         }
 
         using var response = await http.SendAsync(request);

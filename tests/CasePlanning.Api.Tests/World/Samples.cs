@@ -1,12 +1,12 @@
 using System.Net;
+using System.Text.Json;
+using CasePlanning.Application;
 
 namespace CasePlanning.Api.Tests.World;
 
 /// <summary>Cases and plans brought to a stage over HTTP, the way people bring them there.</summary>
 public static class Samples
 {
-    public const string Home = "/api/plans/sample-{0}.home";
-
     /// <summary>Daniel at home with his mother, assigned to Will, opened a month ago.</summary>
     public static object Case(string number, params string[] sealedTo) => new
     {
@@ -55,6 +55,23 @@ public static class Samples
         var plan = await world.SubmittedPlan(number);
         (await world.As("sue").Post($"{plan}/decision", new { kind = "approve" })).Expect(HttpStatusCode.OK);
         return plan;
+    }
+
+    /// <summary>Everything that is stored of a case, as text, so that a refusal can be shown to have saved nothing.</summary>
+    public static async Task<string> Snapshot(this ApiWorld world, string number)
+    {
+        var (record, id) = (await world.Stores.Cases.Find($"sample-{number}", default), $"sample-{number}");
+        return JsonSerializer.Serialize(
+            new
+            {
+                record,
+                History = await world.Stores.Cases.History(id, default),
+                Notices = await world.Stores.Cases.Notices(id, default),
+                Mail = await world.Stores.Outbox.List("sample", default),
+                Contents = await Task.WhenAll((record?.Plans ?? []).SelectMany(plan => plan.Versions, (plan, version) => world.Stores.Cases.FindContent(plan.Id, version.Number, default))),
+                Progress = await Task.WhenAll((record?.Plans ?? []).SelectMany(plan => plan.Versions, (plan, version) => world.Stores.Cases.FindProgress(plan.Id, version.Number, default))),
+            },
+            ApplicationJson.Options);
     }
 
     /// <summary>A draft that meets every rule for a plan at home.</summary>
