@@ -50,7 +50,7 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
             {
                 var because = missing.Count > 0 ? $"{string.Join(" and ", missing)}{(found.Because is null ? "" : $"; {found.Because}")}" : found.Because;
                 var told = new Recipient(found.Person, holds, because);
-                return missing.Count == 0 ? [told] : [told, .. Holders(Role.Administrator, file, date, because).Where(other => !string.Equals(other.Person.Id, told.Person.Id, StringComparison.Ordinal))];
+                return missing.Count == 0 ? [told] : [told, .. Holders(Role.Administrator, file, date, because).Where(other => other.Person.Is(Role.Administrator)).Where(other => !string.Equals(other.Person.Id, told.Person.Id, StringComparison.Ordinal))];
             }
 
             missing.Add(id is null ? $"the case has no {Word(holds)}" : $"the {Word(holds)} can't be reached and has no cover");
@@ -103,9 +103,9 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
             active.Where(person => person.Is(role) && person.AbsenceOn(date) is null && file.IsOpenTo(person.Id)),
             active.Where(person => file.SealedTo is not null && file.IsOpenTo(person.Id)),
             active.Where(person => person.Is(role)),
-            active.Where(person => person.Is(Role.Manager)),
-            active.Where(person => person.Is(Role.Supervisor)),
-            active,
+            active.Where(person => person.Is(Role.Manager)).Take(1),
+            active.Where(person => person.Is(Role.Supervisor)).Take(1),
+            active.Take(1),
         ];
         return [.. (nearest.FirstOrDefault(people => people.Any()) ?? []).Select(person => new Recipient(person, role, because))];
     }
