@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
@@ -12,13 +13,13 @@ public static class Given
     public const string HomePlan = "county-7.home";
     public const string PlacedPlan = "county-7.placed";
 
-    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm'Z'", null, System.Globalization.DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static Agency Agency(string zone = "America/Los_Angeles", string morning = "07:00", params string[] holidays) => new()
     {
-        Id = "county", Name = "County", Zone = zone, Morning = TimeOnly.Parse(morning, null), Holidays = [.. holidays.Select(Day)],
+        Id = "county", Name = "County", Zone = zone, Morning = TimeOnly.ParseExact(morning, "HH:mm", CultureInfo.InvariantCulture), Holidays = [.. holidays.Select(Day)],
     };
 
     public static RuleBook Rules { get; } = RuleBook.For(Agency());

@@ -132,8 +132,8 @@ public sealed class MembershipTests
     private static Participant Left(string child, string last) => Given.Child(child, "2025-01-02") with { Until = Given.Day(last) };
 
     private static string[] Of(params Fact[] facts) =>
-        [.. Memberships.Of(Given.CaseWith(facts)).Select(each => $"{each.Setting} {each.Begin.Fact} {each.From:yyyy-MM-dd} {each.To:yyyy-MM-dd} {each.End}".Replace("  ", " ", StringComparison.Ordinal))];
+        [.. Memberships.Of(Given.CaseWith(facts)).Select(each => FormattableString.Invariant($"{each.Setting} {each.Begin.Fact} {each.From:yyyy-MM-dd} {each.To:yyyy-MM-dd} {each.End}").Replace("  ", " ", StringComparison.Ordinal))];
 
     private static string[] Periods(params Fact[] facts) =>
-        [.. Memberships.Periods(Memberships.Of(Given.CaseWith([Given.Opened("2025-01-02"), .. facts])), Setting.AtHome).Select(each => $"{each.From:yyyy-MM-dd} {each.To:yyyy-MM-dd}")];
+        [.. Memberships.Periods(Memberships.Of(Given.CaseWith([Given.Opened("2025-01-02"), .. facts])), Setting.AtHome).Select(each => FormattableString.Invariant($"{each.From:yyyy-MM-dd} {each.To:yyyy-MM-dd}"))];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 
@@ -127,7 +128,7 @@ public sealed class DeadlineTests
     }
 
     private static Story Approved(string planDate, DateOnly on) =>
-        new Story(Given.CaseWith(Given.Opened("2000-01-03"), Given.Child("dan", "2000-01-03")), on.ToString("yyyy-MM-dd")).Draft(planDate).Submit().Approve();
+        new Story(Given.CaseWith(Given.Opened("2000-01-03"), Given.Child("dan", "2000-01-03")), on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Draft(planDate).Submit().Approve();
 
     private static void Is(Deadline deadline, string due, DeadlineStatus status) =>
         Assert.Equal((Given.Day(due), status), (deadline.Due, deadline.Status));

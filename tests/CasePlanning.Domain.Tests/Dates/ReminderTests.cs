@@ -130,7 +130,7 @@ public sealed class ReminderTests
         {
             var agenda = Read(file, rules, marks, now);
             found.AddRange(agenda.Changes.Where(change => change.Step is not null)
-                .Select(change => $"{now:yyyy-MM-dd HH:mm}Z {Rule.StepName(change.StepDays)} after {string.Join(' ', change.Superseded)}"));
+                .Select(change => FormattableString.Invariant($"{now:yyyy-MM-dd HH:mm}Z {Rule.StepName(change.StepDays)} after {string.Join(' ', change.Superseded)}")));
             marks = Saved(marks, agenda);
             now = agenda.NextWakes.Values.Min()!.Value;
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CasePlanning.Domain.Tests.Oracle;
 
 public enum Where { AwaitingPlan, Draft, PendingApproval, InEffect, RecordingProgress, Closed }
@@ -5,7 +7,7 @@ public enum Where { AwaitingPlan, Draft, PendingApproval, InEffect, RecordingPro
 /// <summary>One step of a row of reminders.</summary>
 public sealed record Step(int Days, params string[] To)
 {
-    public string Name => Days > 0 ? $"+{Days}" : $"{Days}";
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{(Days > 0 ? "+" : "")}{Days}");
 }
 
 /// <summary>One date that somebody has to keep, as the facts now are.</summary>
