@@ -56,7 +56,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         var assignment = work.File.WorkerOn(work.By.Today)?.Source ?? "unassigned";
         var notice = new Notice
         {
-            Key = FormattableString.Invariant($"{deadline.Occurrence}~{change.Mark.Round}~{step}~{role}~{assignment}"),
+            Key = FormattableString.Invariant($"{work.File.Id}~{deadline.Occurrence}~{change.Mark.Round}~{step}~{role}~{assignment}"),
             Case = work.File.Id,
             Plan = plan,
             Occurrence = deadline.Occurrence,
