@@ -53,7 +53,7 @@ internal static class SignIn
 
         if (settings.Identity.Authority is { } authority)
         {
-            services.AddHttpClient<CodeFlow>();
+            services.AddSingleton<Authority>().AddHttpClient<CodeFlow>();
             authentication.AddJwtBearer(options =>
             {
                 options.TimeProvider = TimeProvider.System;
