@@ -68,19 +68,10 @@ public abstract record PlanAction : CaseAction
     public required Setting Plan { get; init; }
 }
 
-/// <summary>An act that is kept as a fact of its case.</summary>
-public abstract record ActOnRecord : PlanAction
-{
-    /// <summary>Id of the act; "action-" and its place in the file where this is missing.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>The day it took place; that of the action where this is missing.</summary>
-    public DateOnly? On { get; init; }
-}
-
 /// <summary>Records a fact.</summary>
 public sealed record RecordFact : CaseAction
 {
+    /// <summary>The fact; reviews, closings, reopenings and excusals are acts of their own.</summary>
     public required Fact Fact { get; init; }
 }
 
@@ -90,6 +81,7 @@ public sealed record CorrectFact : CaseAction
     /// <summary>The fact as it should have been, under its kind and source id.</summary>
     public required Fact Fact { get; init; }
 
+    /// <summary>Why.</summary>
     public required string Reason { get; init; }
 }
 
@@ -102,6 +94,7 @@ public sealed record WithdrawFact : CaseAction
     /// <summary>The fact's source id.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Why.</summary>
     public required string Reason { get; init; }
 }
 
@@ -127,6 +120,7 @@ public sealed record AssignWorker : CaseAction
 /// <summary>Begins a version: an initial one, a copy, or an update of the version in effect.</summary>
 public sealed record CreateVersion : PlanAction
 {
+    /// <summary>How to begin.</summary>
     public required CreateKind Kind { get; init; }
 
     /// <summary>California's start date.</summary>
@@ -154,8 +148,10 @@ public sealed record CreateVersion : PlanAction
 /// <summary>Saves a draft. What is left out stays as it is.</summary>
 public sealed record SaveDraft : PlanAction
 {
+    /// <summary>California's start date.</summary>
     public DateOnly? PlanDate { get; init; }
 
+    /// <summary>The day the plan ends.</summary>
     public DateOnly? EndDate { get; init; }
 
     /// <summary>Source ids of the children.</summary>
@@ -174,18 +170,21 @@ public sealed record WithdrawDraft : PlanAction;
 /// <summary>Submits the draft for approval.</summary>
 public sealed record Submit : PlanAction
 {
+    /// <summary>A word to the supervisor.</summary>
     public string? Comments { get; init; }
 }
 
 /// <summary>Takes a submitted version back.</summary>
 public sealed record Recall : PlanAction
 {
+    /// <summary>Why it is taken back.</summary>
     public string? Comments { get; init; }
 }
 
 /// <summary>Approves or returns the submitted version.</summary>
 public sealed record Decide : PlanAction
 {
+    /// <summary>The decision.</summary>
     public required DecisionKind Decision { get; init; }
 
     /// <summary>Required for a return.</summary>
@@ -201,6 +200,7 @@ public sealed record Rescind : PlanAction
     /// <summary>Number of the version.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Why.</summary>
     public required string Reason { get; init; }
 }
 
@@ -216,65 +216,11 @@ public sealed record RecordProgress : PlanAction
     /// <summary>Id of the objective.</summary>
     public required string Objective { get; init; }
 
+    /// <summary>Whether the objective is met.</summary>
     public required Met Met { get; init; }
 
+    /// <summary>What was reached and what wasn't.</summary>
     public required string Narrative { get; init; }
-}
-
-/// <summary>Records a review of the plan.</summary>
-public sealed record Review : ActOnRecord
-{
-    /// <summary>Who attended.</summary>
-    public required string Attended { get; init; }
-
-    public string? CurrentSafety { get; init; }
-
-    public string? ProtectiveFactors { get; init; }
-
-    public string? Progress { get; init; }
-
-    public string? Services { get; init; }
-
-    public string? LevelOfRisk { get; init; }
-
-    public string? ReadyToClose { get; init; }
-}
-
-/// <summary>Closes the plan.</summary>
-public sealed record Close : ActOnRecord
-{
-    public required string Reason { get; init; }
-
-    public bool GoalsMet { get; init; }
-
-    public bool SafetyConcernsEliminated { get; init; }
-
-    public string? FamilyView { get; init; }
-
-    public string? ProviderInput { get; init; }
-
-    public string? RemainingNeeds { get; init; }
-}
-
-/// <summary>Reopens a closed plan.</summary>
-public sealed record Reopen : ActOnRecord
-{
-    public required string Reason { get; init; }
-}
-
-/// <summary>Excuses the plan's open deadline of a rule until a day.</summary>
-public sealed record Excuse : ActOnRecord
-{
-    /// <summary>Id of the rule, e.g. <c>default.review</c>.</summary>
-    public required string Rule { get; init; }
-
-    /// <summary>Source id of the child, where the rule runs once per child.</summary>
-    public string? Child { get; init; }
-
-    /// <summary>Last day of the excuse.</summary>
-    public required DateOnly Until { get; init; }
-
-    public required string Reason { get; init; }
 }
 
 /// <summary>Records that somebody is away; an administrator does this.</summary>
@@ -291,36 +237,4 @@ public sealed record RecordAbsence : ScenarioAction
 
     /// <summary>Id of the person who stands in.</summary>
     public string? Cover { get; init; }
-}
-
-/// <summary>Opens a version of the plan and reads it, with what still keeps it from approval and what is pointed out.</summary>
-public sealed record Look : PlanAction
-{
-    /// <summary>Number of the version; the one being prepared, else the one in effect, where this is missing.</summary>
-    public int? Version { get; init; }
-
-    /// <summary>What has to stand there.</summary>
-    public Shown? Shows { get; init; }
-}
-
-/// <summary>What a version shows; only the members given are compared.</summary>
-public sealed record Shown
-{
-    public Stage? Stage { get; init; }
-
-    public DateOnly? PlanDate { get; init; }
-
-    public DateOnly? EndDate { get; init; }
-
-    /// <summary>Source ids of the focus children.</summary>
-    public IReadOnlyList<string>? FocusChildren { get; init; }
-
-    /// <summary>Ids of the service objectives.</summary>
-    public IReadOnlyList<string>? Objectives { get; init; }
-
-    /// <summary>The appropriateness description; empty when it is blank.</summary>
-    public string? Appropriateness { get; init; }
-
-    /// <summary>Signatures of earlier versions, shown as prior, each as "source id date".</summary>
-    public IReadOnlyList<string>? PriorSignatures { get; init; }
 }

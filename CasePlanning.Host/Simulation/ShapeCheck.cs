@@ -98,13 +98,13 @@ internal sealed class ShapeCheck(JsonSerializerOptions options)
 
     private void Member(JsonElement value, JsonPropertyInfo member, string path)
     {
-        if (value.ValueKind != JsonValueKind.Null)
-        {
-            Value(value, options.GetTypeInfo(member.PropertyType), path);
-        }
-        else if (!member.IsSetNullable && Nullable.GetUnderlyingType(member.PropertyType) is null)
+        if (value.ValueKind == JsonValueKind.Null)
         {
             Add(path, "can't be null; leave it out instead.");
+        }
+        else
+        {
+            Value(value, options.GetTypeInfo(member.PropertyType), path);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record Played(DateOnly Until, IReadOnlyList<string> Unexpected);
 /// Plays a scenario through the product's own use cases, ticks, digests and mail, on a clock that jumps to whatever comes next.
 /// At one instant ticks come first, then digests, then mail, then what people do.
 /// </summary>
-internal sealed class Simulation
+public sealed class Simulation
 {
     /// <summary>How long the clock goes on after the last thing that happens in the file, where nobody says.</summary>
     private const int DaysAfter = 60;

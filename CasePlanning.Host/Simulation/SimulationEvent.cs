@@ -40,6 +40,9 @@ public sealed record SimulationEvent
     /// <summary>A mail's plain text.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Number of the case it is about, for the story.</summary>
+    /// <summary>A mail's HTML.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Number of the case it is about and, where it is about a plan, which one; for the story.</summary>
     public string? Case { get; init; }
 }

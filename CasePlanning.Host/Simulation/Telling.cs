@@ -65,6 +65,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
                 To = new Addressee(directory.Person(message.Person)!.Name, message.Role, message.Address),
                 Message = message.Subject,
                 Text = message.Text,
+                Html = message.Html,
             });
         }
     }
