@@ -1,0 +1,20 @@
+using System.Collections.Frozen;
+using CasePlanning.Api;
+using CasePlanning.Functions.Loops;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace CasePlanning.Functions.Http;
+
+/// <summary>Runs the operation that bears the function's name.</summary>
+public sealed class Bound(DurableClients clients)
+{
+    private static readonly FrozenDictionary<string, Operation> ByName = Operations.All.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
+
+    public Task Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
+    {
+        clients.Lend(client);
+        return ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
+    }
+}

@@ -1,0 +1,4 @@
+using CasePlanning.Functions;
+using Microsoft.Extensions.Hosting;
+
+await Shell.Build(args).RunAsync();

@@ -1,0 +1,39 @@
+using CasePlanning.Api;
+using CasePlanning.Application.Ports;
+using CasePlanning.Functions.Http;
+using CasePlanning.Functions.Loops;
+using CasePlanning.Storage;
+using CasePlanning.Storage.Memory;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CasePlanning.Functions;
+
+/// <summary>The worker process: the product's rooms behind the triggers of Azure Functions.</summary>
+public static class Shell
+{
+    /// <summary>Builds the process. Throws <see cref="SettingsException"/> when its settings can't be used.</summary>
+    public static IHost Build(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddShell(ShellSettings.Read(builder.Configuration));
+        return builder.Build();
+    }
+
+    private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
+        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail })
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<IStores, InMemoryStore>()
+        .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)
+        .AddSingleton(provider => provider.GetRequiredService<IStores>().Directory)
+        .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)
+        .AddSingleton(provider => provider.GetRequiredService<IStores>().Inbox)
+        .AddSingleton(provider => provider.GetRequiredService<IStores>().Outbox)
+        .AddSingleton<IMailSender, NoMailRoute>()
+        .AddSingleton<DurableClients>()
+        .AddSingleton<DurableSignal>()
+        .AddSingleton<ISignal>(provider => provider.GetRequiredService<DurableSignal>())
+        .AddSingleton<Bound>();
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using CasePlanning.Functions.Loops;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
+using Microsoft.DurableTask.Testing;
+using Microsoft.DurableTask.Worker.Grpc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CasePlanning.Functions.Tests;
+
+/// <summary>The Durable Task engine in memory, on a port of its own, with the loops of the shell and a tick of the test's choosing.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private readonly DurableTaskTestHost _host;
+    private readonly GrpcChannel _channel;
+    private readonly HistoryGauge _gauge;
+
+    private Engine(DurableTaskTestHost host, GrpcChannel channel, HistoryGauge gauge)
+    {
+        (_host, _channel, _gauge) = (host, channel, gauge);
+        Signal = new DurableSignal(Clients, TimeProvider.System, Log);
+    }
+
+    public DurableTaskClient Client => _host.Client;
+
+    public DurableClients Clients { get; } = new();
+
+    public DurableSignal Signal { get; }
+
+    public WarningLog<DurableSignal> Log { get; } = new();
+
+    /// <summary>Most rows of history that the engine sent with one piece of work.</summary>
+    public int LongestHistory => _gauge.Longest;
+
+    public static async Task<Engine> Start(Func<string, Task<TickReport>> tick)
+    {
+        var port = FreePort();
+        var channel = GrpcChannel.ForAddress($"http://localhost:{port}");
+        var gauge = new HistoryGauge();
+        var host = await DurableTaskTestHost.StartAsync(
+            tasks =>
+            {
+                tasks.AddOrchestratorFunc(nameof(PlanLifecycle), context => PlanLifecycle.Run(context));
+                tasks.AddOrchestratorFunc(nameof(CaseDuties), context => CaseDuties.Run(context));
+                tasks.AddActivityFunc<string, TickReport>(nameof(Tick), (_, subject) => tick(subject));
+            },
+            new DurableTaskTestHostOptions
+            {
+                Port = port,
+                ConfigureServices = services => services.PostConfigureAll<GrpcDurableTaskWorkerOptions>(options =>
+                {
+                    options.Channel = null;
+                    options.CallInvoker = channel.Intercept(gauge);
+                }),
+            });
+        return new Engine(host, channel, gauge);
+    }
+
+    /// <summary>Cancels what should have happened long ago.</summary>
+    public static CancellationToken Soon() => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    /// <summary>Signals as a function does, with the client it was bound to.</summary>
+    public Task Nearer(string subject, CancellationToken ct = default)
+    {
+        Clients.Lend(Client);
+        return Signal.Nearer(subject, default, ct);
+    }
+
+    public Task<OrchestrationMetadata> Completion(string subject) => Client.WaitForInstanceCompletionAsync(subject, getInputsAndOutputs: true, Soon());
+
+    /// <summary>Waits until the engine shows a state that nothing announces; asking again is the only way.</summary>
+    public async Task Reaches(string subject, OrchestrationRuntimeStatus status)
+    {
+        var soon = Soon();
+        while ((await Client.GetInstanceAsync(subject, soon))?.RuntimeStatus != status)
+        {
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _channel.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class HistoryGauge : Interceptor
+    {
+        private int _longest;
+
+        public int Longest => _longest;
+
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
+        {
+            var call = continuation(request, context);
+            return new(new Reader<TResponse>(call.ResponseStream, Measure), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        }
+
+        private void Measure(object message)
+        {
+            if (message is WorkItem { OrchestratorRequest: { } work })
+            {
+                InterlockedMax(work.PastEvents.Count + work.NewEvents.Count);
+            }
+        }
+
+        private void InterlockedMax(int rows)
+        {
+            for (var seen = _longest; rows > seen; seen = _longest)
+            {
+                Interlocked.CompareExchange(ref _longest, rows, seen);
+            }
+        }
+
+        private sealed class Reader<T>(IAsyncStreamReader<T> inner, Action<object> measure) : IAsyncStreamReader<T>
+        {
+            public T Current => inner.Current;
+
+            public async Task<bool> MoveNext(CancellationToken cancellationToken)
+            {
+                var moved = await inner.MoveNext(cancellationToken);
+                if (moved)
+                {
+                    measure(inner.Current!);
+                }
+
+                return moved;
+            }
+        }
+    }
+}
+
+/// <summary>Keeps the warnings that were logged.</summary>
+internal sealed class WarningLog<T> : ILogger<T>
+{
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (logLevel >= LogLevel.Warning)
+        {
+            Warnings.Enqueue(formatter(state, exception));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+using CasePlanning.Functions.Http;
+using CasePlanning.Functions.Loops;
+using CasePlanning.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Moq;
+
+namespace CasePlanning.Functions.Tests;
+
+/// <summary>Operations as functions run them, in the process as it is built for the platform.</summary>
+public sealed class InvocationTests : IAsyncLifetime
+{
+    private readonly IHost _host = Shell.Build(ShellTests.TryingOut);
+    private readonly ScriptedTicks _ticks = new(_ => ScriptedTicks.Ended);
+    private Engine _engine = null!;
+
+    public async Task InitializeAsync()
+    {
+        _engine = await Engine.Start(_ticks.Tick);
+        var directory = _host.Services.GetRequiredService<IStores>().Directory;
+        await directory.Save(new Agency { Id = "county", Name = "County", Zone = "Etc/UTC" }, default);
+        await directory.Save(new Person { Id = "worker", Agency = "county", Name = "Worker", Email = "worker@example.org", Roles = [Role.Worker] }, default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        _host.Dispose();
+    }
+
+    [Fact]
+    public async Task Without_a_user_the_answer_is_to_sign_in()
+    {
+        var context = Request("GET", "/api/plans/county-1.home", signedIn: false);
+
+        await new PlanFunctions(Bound).Get(context.Request, Function("getPlan"), _engine.Client);
+
+        Assert.Equal(StatusCodes.Status401Unauthorized, context.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_save_starts_the_loop_through_the_client_the_function_was_bound_to()
+    {
+        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var opening = Request("POST", "/api/cases", signedIn: true, $$"""
+            {"number":"1","openedOn":"{{today}}","facts":[
+                {"fact":"participant","source":"child","on":"{{today}}","name":"Child","role":"focus-child"},
+                {"fact":"assignment","source":"first","on":"{{today}}","person":"worker"}]}
+            """);
+
+        await Bound.Run(opening.Request, Function("openCase"), _engine.Client);
+
+        Assert.Equal(StatusCodes.Status201Created, opening.Response.StatusCode);
+        Assert.Equal(nameof(PlanLifecycle), (await _engine.Completion("plan:county-1.home")).Name);
+
+        var reading = Request("GET", "/api/plans/county-1.home", signedIn: true);
+        await new PlanFunctions(Bound).Get(reading.Request, Function("getPlan"), _engine.Client);
+        Assert.Equal(StatusCodes.Status200OK, reading.Response.StatusCode);
+
+        var submission = Request("POST", "/api/plans/county-1.home/submission", signedIn: true, "{}");
+        await new ApprovalFunctions(Bound).Submit(submission.Request, Function("submitPlan"), _engine.Client);
+        Assert.Equal(StatusCodes.Status409Conflict, submission.Response.StatusCode);
+    }
+
+    private Bound Bound => _host.Services.GetRequiredService<Bound>();
+
+    private static FunctionContext Function(string name) => Mock.Of<FunctionContext>(context => context.FunctionDefinition == Mock.Of<FunctionDefinition>(function => function.Name == name));
+
+    private DefaultHttpContext Request(string method, string path, bool signedIn, string body = "")
+    {
+        var context = new DefaultHttpContext { RequestServices = _host.Services };
+        (context.Request.Method, context.Request.Path, context.Request.ContentType) = (method, path, "application/json");
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        context.Response.Body = new MemoryStream();
+        if (signedIn)
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("email", "worker@example.org")], "test"));
+        }
+
+        return context;
+    }
+}
