@@ -67,7 +67,18 @@ internal sealed class WriteGate : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            Refuse(group, exception);
             _closed.SetException(exception);
+        }
+    }
+
+    /// <summary>Nobody waits for a writer that is gone.</summary>
+    private void Refuse(List<WriteUnit> group, Exception exception)
+    {
+        _queue.CompleteAdding();
+        foreach (var unit in group.Concat(_queue.GetConsumingEnumerable()))
+        {
+            unit.Fail(exception);
         }
     }
 

@@ -9,6 +9,7 @@ internal abstract class WriteUnit
     /// <summary>Called after the commit.</summary>
     public abstract void Complete();
 
+    /// <summary>Tells the caller that the unit wasn't saved; does nothing once it was completed.</summary>
     public abstract void Fail(Exception exception);
 }
 
@@ -38,5 +39,5 @@ internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToke
         }
     }
 
-    public override void Fail(Exception exception) => _done.SetException(exception);
+    public override void Fail(Exception exception) => _done.TrySetException(exception);
 }
