@@ -13,7 +13,7 @@ public static class DigestLines
     public static IReadOnlyList<DigestGroup> Of(IReadOnlyList<InboxItem> items, DateOnly today)
     {
         // A later step of an occurrence says everything an earlier one said.
-        var latest = items.GroupBy(item => item.Occurrence, StringComparer.Ordinal).Select(same => same.MaxBy(item => item.RaisedAt)!);
+        var latest = items.GroupBy(item => (item.Case, item.Occurrence)).Select(same => same.MaxBy(item => item.RaisedAt)!);
         return
         [
             .. latest.GroupBy(item => (item.Case, item.Plan, item.MetBy, item.Due))
