@@ -7,7 +7,9 @@ var root = ServeCommand.WithOptions(new RootCommand("Case plans, their deadlines
 root.Subcommands.Add(ServeCommand.Create());
 root.Subcommands.Add(SimulateCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
-return await root.Parse(args).InvokeAsync();
+
+// Signals are the service's own to handle; the command line would hold them back for two seconds.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
 /// <summary>The self-hosted process.</summary>
 public partial class Program;
