@@ -24,6 +24,8 @@ public class ApiWorld : IAsyncLifetime
 
     public TestClock Clock { get; } = new(Monday);
 
+    public TestLog Log { get; } = new();
+
     public IStores Stores { get; protected init; } = new InMemoryStore();
 
     public Client As(string person) => With($"sub={person}");
@@ -38,7 +40,7 @@ public class ApiWorld : IAsyncLifetime
         await Settle();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddAuthentication(TestSignIn.Name).AddScheme<AuthenticationSchemeOptions, TestSignIn>(TestSignIn.Name, null);
         builder.Services.AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Cases(Stores.Cases)).AddSingleton(Stores.Directory).AddSingleton(Stores.Wakes).AddSingleton(Stores.Inbox).AddSingleton(Stores.Outbox)
@@ -59,6 +61,9 @@ public class ApiWorld : IAsyncLifetime
         await _app!.DisposeAsync();
         await Stores.DisposeAsync();
     }
+
+    /// <summary>Waits until the server has nothing left to do, and stops it.</summary>
+    public Task Stop() => _app!.StopAsync();
 
     /// <summary>What the operations see as the store of cases; a test may put something in between.</summary>
     protected virtual ICaseStore Cases(ICaseStore cases) => cases;

@@ -33,15 +33,15 @@ public sealed class Client(HttpClient http, string? claims = null)
         return await Send(request);
     }
 
-    public async Task<Answer> Send(HttpRequestMessage request)
+    public async Task<Answer> Send(HttpRequestMessage request, CancellationToken ct = default)
     {
         if (claims is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", claims);
         }
 
-        using var response = await http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
+        using var response = await http.SendAsync(request, ct);
+        var text = await response.Content.ReadAsStringAsync(ct);
         return new Answer(response.StatusCode, text, response.Headers, response.Content.Headers.ContentType?.MediaType);
     }
 
