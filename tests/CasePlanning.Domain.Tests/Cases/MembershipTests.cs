@@ -71,6 +71,15 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public void A_child_who_comes_on_the_day_of_the_closing_belongs_to_what_was_closed()
+    {
+        var story = Story.Begun().Record(Given.Child("eva", "2025-01-02")).Record(Given.Placed("eva", "2025-01-02")).On("2025-02-03").Draft().Submit().Approve()
+            .Record(Given.Closing("2025-02-03")).Record(Given.Home("eva", "2025-02-03"));
+        Assert.Equal("2025-02-03", FormattableString.Invariant($"{Assert.Single(story.View.Periods).To:yyyy-MM-dd}"));
+        Assert.Equal(DeadlineStatus.MetLate, story.Deadlines()["default.initial~child:dan~opening-o1~1"].Status);
+    }
+
+    [Fact]
     public void On_one_last_day_the_child_who_leaves_stays_longer_than_the_one_who_moves()
     {
         var story = Story.Begun().Record(Left("eva", "2025-02-03")).On("2025-02-03").Record(Given.Placed("dan", "2025-02-03"));

@@ -196,7 +196,8 @@ public sealed class Playback
         _picture = new Picture(_known, _days);
         Settle(now);
         var stage = _picture.Stage(fact.Plan, _days.DateAt(now));
-        Demand(happening is not Happening.Closed || stage == Where.Closed, now, $"closing led to {stage}");
+        var mayReopen = _known.Holding(Kind.Reopening).Any(act => act.Plan == fact.Plan && act.On == fact.On);
+        Demand(happening is not Happening.Closed || stage == Where.Closed || mayReopen, now, $"closing led to {stage}");
         Glance(now);
         return true;
     }
