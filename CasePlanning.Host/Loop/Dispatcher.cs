@@ -94,14 +94,14 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
         while (_inFlight.Count < mostAtOnce && _due.TryDequeue(out var item))
         {
             var key = KeyOf(item);
-            if (!_inFlight.ContainsKey(key) && PauseOf(key) == TimeSpan.Zero)
+            if (PauseOf(key) == TimeSpan.Zero)
             {
                 _busy = true;
                 _inFlight[key] = Run(key, item, ct);
             }
         }
 
-        return (null, _inFlight.Count > 0 || _paused.Count == 0 ? LongestWait : _paused.Keys.Min(PauseOf));
+        return (null, _paused.Count == 0 ? LongestWait : TimeSpan.FromTicks(Math.Max(FirstPause.Ticks, _paused.Keys.Min(PauseOf).Ticks)));
     }
 
     /// <summary>Asks what is due; false when nothing is.</summary>
@@ -109,8 +109,9 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
     {
         var limit = Batch + _inFlight.Count + _paused.Count;
         var found = await Due(clock.GetUtcNow(), limit, ct);
-        foreach (var item in found)
+        foreach (var item in found.DistinctBy(KeyOf).Where(item => !_inFlight.ContainsKey(KeyOf(item))))
         {
+            // What was in flight when the store was asked may be done by now.
             _due.Enqueue(item);
         }
 

@@ -46,12 +46,12 @@ internal static class MimeText
             return text;
         }
 
-        // 45 bytes of UTF-8 are 60 letters of base64, which with its frame stays below 75.
+        // 39 bytes of UTF-8 are 52 letters of base64; with their frame and the header's name they stay below 76.
         var words = new List<string>();
         var piece = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Encoding.UTF8.GetByteCount(piece.ToString()) + rune.Utf8SequenceLength > 45)
+            if (Encoding.UTF8.GetByteCount(piece.ToString()) + rune.Utf8SequenceLength > 39)
             {
                 words.Add(Encoded(piece));
                 piece.Clear();

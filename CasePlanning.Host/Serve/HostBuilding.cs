@@ -88,7 +88,12 @@ internal static class HostBuilding
             .AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>())
             .AddHostedService<WatchdogService>();
         services.AddSingleton<SampleLoading>().AddSingleton<FirstAgency>().AddSingleton<Greeting>();
-        services.AddCasePlanningApi(new ApiOptions { ReadinessLag = settings.Readiness.Oldest, Mail = new MailSettings(settings.Serve.PublicAddress, settings.Mail.Domain) });
+        services.AddCasePlanningApi(new ApiOptions
+        {
+            InstallationAdministrators = settings.InstallationAdministrators,
+            ReadinessLag = settings.Readiness.Oldest,
+            Mail = new MailSettings(settings.Serve.PublicAddress, settings.Mail.Domain),
+        });
         services.AddSignIn(settings);
         services.AddPages();
     }

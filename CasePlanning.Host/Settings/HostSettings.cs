@@ -27,7 +27,8 @@ public sealed record ClockOptions(ClockMode Mode, DateTimeOffset Start, double? 
 public sealed record SetupOptions(string Agency, string AgencyName, string Zone, string AdministratorEmail, string AdministratorName, string? AdministratorSubject);
 
 /// <summary>Every setting of the process, read and checked at once.</summary>
-public sealed record HostSettings(ServeOptions Serve, MailOptions Mail, IdentityOptions Identity, ClockOptions Clock, SetupOptions? Setup, ReadinessOptions Readiness)
+public sealed record HostSettings(
+    ServeOptions Serve, MailOptions Mail, IdentityOptions Identity, ClockOptions Clock, SetupOptions? Setup, IReadOnlyList<string> InstallationAdministrators, ReadinessOptions Readiness)
 {
     public const string DefaultUrls = "http://localhost:5080";
 
@@ -36,7 +37,7 @@ public sealed record HostSettings(ServeOptions Serve, MailOptions Mail, Identity
     {
         var reader = new SettingsReader(configuration);
         var serve = ReadServe(reader, configuration);
-        var settings = new HostSettings(serve, ReadMail(reader, serve), ReadIdentity(reader, isDevelopment), ReadClock(reader), ReadSetup(reader), ReadReadiness(reader));
+        var settings = new HostSettings(serve, ReadMail(reader, serve), ReadIdentity(reader, isDevelopment), ReadClock(reader), ReadSetup(reader), ReadAdministrators(reader), ReadReadiness(reader));
         if (settings.Identity.SampleSignIn)
         {
             var open = serve.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(url => !IsLoopback(url)).ToArray();
@@ -140,6 +141,9 @@ public sealed record HostSettings(ServeOptions Serve, MailOptions Mail, Identity
         reader.Require(email is not null, "Setup:AdministratorEmail is missing; set the e-mail address the first administrator signs in with.");
         return setup;
     }
+
+    private static string[] ReadAdministrators(SettingsReader reader) =>
+        reader.Text("Setup:InstallationAdministrators")?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static ReadinessOptions ReadReadiness(SettingsReader reader) =>
         new(TimeSpan.FromMinutes(reader.Number("Readiness:OldestMinutes", 1, 10_000) ?? 30));
