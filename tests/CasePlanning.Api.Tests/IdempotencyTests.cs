@@ -5,7 +5,7 @@ using CasePlanning.Application.Ports;
 namespace CasePlanning.Api.Tests;
 
 /// <summary>A request repeated under its key is done once and answered as the first was.</summary>
-public sealed class IdempotencyTests : ApiWorld
+public class IdempotencyTests : ApiWorld
 {
     private readonly Meeting _meeting = new();
 

@@ -4,7 +4,7 @@ using CasePlanning.Api.Tests.World;
 namespace CasePlanning.Api.Tests;
 
 /// <summary>A plan's whole life, each step as somebody would take it over HTTP.</summary>
-public sealed class LifecycleTests : ApiWorld
+public class LifecycleTests : ApiWorld
 {
     [Fact, Trait("Requirement", "CA-26")]
     public async Task A_plan_goes_from_the_opening_of_its_case_to_its_closing()
