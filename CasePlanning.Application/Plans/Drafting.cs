@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CasePlanning.Application.Cases;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
@@ -63,8 +64,8 @@ public sealed class Drafting(UnitOfWork units, ICaseStore cases)
             var content = draft.Content with { Plan = planId, Version = number, Revision = before.Revision + 1, Signatures = KeepPrior(draft.Content.Signatures, before.Signatures) };
             return Lifecycle.SaveDraft(work.File, view, version, draft.Head, work.By).Then<VersionDocument>(plan =>
             {
-                var violations = ContentValidator.Check(work.File, content);
-                if (violations.Count > 0)
+                Violation[] violations = [.. ContentValidator.Check(work.File, content), .. CheckLength(content)];
+                if (violations.Length > 0)
                 {
                     return new Refusal.Invalid(violations);
                 }
@@ -111,6 +112,11 @@ public sealed class Drafting(UnitOfWork units, ICaseStore cases)
                 return progress;
             });
         }, ct);
+
+    private static Violation[] CheckLength(PlanContent content) =>
+        JsonSerializer.Serialize(content, ApplicationJson.Options).Length <= ContentValidator.LargestContent
+            ? []
+            : [new Violation("content", $"All texts of a version together take at most {ContentValidator.LargestContent} characters; shorten some.", "content")];
 
     /// <summary>What an earlier version's signature was can't be rewritten (CA-14).</summary>
     private static Signature[] KeepPrior(IEnumerable<Signature> sent, IReadOnlyList<Signature> before) =>

@@ -74,6 +74,19 @@ public sealed class RevisionTests : ApiWorld
     }
 
     [Fact]
+    public async Task A_version_longer_than_every_store_can_carry_is_refused()
+    {
+        var plan = await this.DraftPlan("1");
+        var before = await this.Snapshot("1");
+        var body = new { planDate = "2026-03-02", focusChildren = new[] { "daniel" }, content = new { appropriateness = new string('x', 600_001) } };
+
+        var answer = (await As("will").Put($"{plan}/versions/1", body, ifMatch: "\"1\"")).ExpectProblem(HttpStatusCode.UnprocessableEntity, "invalid");
+
+        Assert.Equal("content", answer.Violations.Single().Field);
+        Assert.Equal(before, await this.Snapshot("1"));
+    }
+
+    [Fact]
     public async Task A_plan_and_a_case_carry_their_revision()
     {
         var file = await this.OpenCase("1");
