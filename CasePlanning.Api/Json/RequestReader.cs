@@ -58,7 +58,8 @@ internal sealed class RequestReader
         catch (JsonException exception)
         {
             throw Unreadable("$", exception.LineNumber is { } line
-                ? $"This isn't JSON, or something stands before or after it: look at line {line + 1}, character {exception.BytePositionInLine + 1}. Nesting goes {DeepestNesting} levels deep at most."
+                ? $"This isn't JSON, or something stands before or after it: look at line {line + 1}, character {exception.BytePositionInLine + 1}. "
+                    + $"Nesting goes {DeepestNesting} levels deep at most."
                 : "This isn't JSON.");
         }
     }

@@ -62,9 +62,12 @@ public static partial class ApiDescription
                 },
                 ["parameters"] = new JsonObject
                 {
-                    ["IdempotencyKey"] = Parameter("header", Idempotency.Header, "1 to 200 visible ASCII characters. The same request under the same key within 24 hours is answered as the first was, and done once.", required: false, typeof(string)),
+                    ["IdempotencyKey"] = Parameter("header", Idempotency.Header,
+                        "1 to 200 visible ASCII characters. The same request under the same key within 24 hours is answered as the first was, and done once.",
+                        required: false, typeof(string)),
                     ["IfMatch"] = Parameter("header", "If-Match", "The ETag of what was read.", required: true, typeof(string)),
-                    ["IfMatchIfRead"] = Parameter("header", "If-Match", "The ETag of what was read; without it the change is made whatever came in between.", required: false, typeof(string)),
+                    ["IfMatchIfRead"] = Parameter("header", "If-Match",
+                        "The ETag of what was read; without it the change is made whatever came in between.", required: false, typeof(string)),
                 },
                 ["headers"] = new JsonObject
                 {
@@ -74,7 +77,8 @@ public static partial class ApiDescription
                 },
                 ["responses"] = new JsonObject(Problems.All.GroupBy(kind => kind.Status).OrderBy(kinds => kinds.Key).Select(kinds =>
                     KeyValuePair.Create(Named(kinds.Key), (JsonNode?)Refused(kinds, problem)))),
-                ["schemas"] = new JsonObject(requests.Components.Concat(responses.Components).DistinctBy(schema => schema.Key, StringComparer.Ordinal).OrderBy(schema => schema.Key, StringComparer.Ordinal)
+                ["schemas"] = new JsonObject(requests.Components.Concat(responses.Components)
+                    .DistinctBy(schema => schema.Key, StringComparer.Ordinal).OrderBy(schema => schema.Key, StringComparer.Ordinal)
                     .Select(schema => KeyValuePair.Create(schema.Key, (JsonNode?)schema.Value))),
             },
         };

@@ -16,13 +16,17 @@ internal static class ActOperations
 
     public static IReadOnlyList<Operation> All { get; } = Define.Group(
         "Acts",
-        Define.Write<ReviewBody, FactOnRecord>("reviewPlan", HttpMethods.Post, "/api/plans/{id}/reviews", Policy.WorkOnPlans, "Records a review meeting on the plan (MN-10, MN-11).", Review)
+        Define.Write<ReviewBody, FactOnRecord>("reviewPlan", HttpMethods.Post, "/api/plans/{id}/reviews", Policy.WorkOnPlans,
+            "Records a review meeting on the plan (MN-10, MN-11).", Review)
             .AsFact("reviews"),
-        Define.Write<ClosingBody, FactOnRecord>("closePlan", HttpMethods.Post, "/api/plans/{id}/closing", Policy.WorkOnPlans, "Closes the plan; refused with every rule that isn't met (MN-15 to MN-17).", Close)
+        Define.Write<ClosingBody, FactOnRecord>("closePlan", HttpMethods.Post, "/api/plans/{id}/closing", Policy.WorkOnPlans,
+            "Closes the plan; refused with every rule that isn't met (MN-15 to MN-17).", Close)
             .AsFact("closings"),
-        Define.Write<ReopeningBody, FactOnRecord>("reopenPlan", HttpMethods.Post, "/api/plans/{id}/reopening", Policy.WorkOnPlans, "Reopens a closed plan; its clocks begin anew. A supervisor's to decide.", Reopen)
+        Define.Write<ReopeningBody, FactOnRecord>("reopenPlan", HttpMethods.Post, "/api/plans/{id}/reopening", Policy.WorkOnPlans,
+            "Reopens a closed plan; its clocks begin anew. A supervisor's to decide.", Reopen)
             .AsFact("reopenings"),
-        Define.Write<ExcusalBody, FactOnRecord>("excuseDeadline", HttpMethods.Post, "/api/cases/{id}/excusals", Policy.WorkOnPlans, "Excuses an open deadline until a date. A supervisor's to give.", Excuse)
+        Define.Write<ExcusalBody, FactOnRecord>("excuseDeadline", HttpMethods.Post, "/api/cases/{id}/excusals", Policy.WorkOnPlans,
+            "Excuses an open deadline until a date. A supervisor's to give.", Excuse)
             .AsFact("excusals"));
 
     private static Task<Result<FactOnRecord>> Review(Call call, ReviewBody body)

@@ -18,11 +18,13 @@ internal static class PeopleOperations
             "Changes a person; whoever has left is made inactive.", Change, person => person.Revision).Repeatable(),
         Define.Read<IReadOnlyList<Absence>>("listAbsences", "/api/people/{id}/absences", Policy.Administer, "A person's absences, by date.", Absences),
         Define.Write<Absence, Person>("recordAbsence", HttpMethods.Post, "/api/people/{id}/absences", Policy.Administer,
-            "Records an absence and who stands in; one of the same id is replaced.", (call, absence) => call.Get<Administration>().PutAbsence(call.Caller, call.Route("id"), absence, call.Aborted), person => person.Revision)
-            .Repeatable(),
+            "Records an absence and who stands in; one of the same id is replaced.",
+            (call, absence) => call.Get<Administration>().PutAbsence(call.Caller, call.Route("id"), absence, call.Aborted),
+            person => person.Revision).Repeatable(),
         Define.Plain<Person>("removeAbsence", HttpMethods.Delete, "/api/people/{id}/absences/{absence}", Policy.Administer,
-            "Takes an absence back.", call => call.Get<Administration>().RemoveAbsence(call.Caller, call.Route("id"), call.Route("absence"), call.Aborted), person => person.Revision)
-            .Repeatable());
+            "Takes an absence back.",
+            call => call.Get<Administration>().RemoveAbsence(call.Caller, call.Route("id"), call.Route("absence"), call.Aborted),
+            person => person.Revision).Repeatable());
 
     private static async Task<Result<Person>> Add(Call call, NewPerson body)
     {

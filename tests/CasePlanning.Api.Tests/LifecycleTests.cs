@@ -6,7 +6,7 @@ namespace CasePlanning.Api.Tests;
 /// <summary>A plan's whole life, each step as somebody would take it over HTTP.</summary>
 public class LifecycleTests : ApiWorld
 {
-    [Fact, Trait("Requirement", "CA-26")]
+    [Fact, Trait("Requirement", "CA-26"), Trait("Requirement", "CA-06"), Trait("Requirement", "CA-11"), Trait("Requirement", "WI-21"), Trait("Requirement", "MN-15")]
     public async Task A_plan_goes_from_the_opening_of_its_case_to_its_closing()
     {
         var file = await this.OpenCase("1");
