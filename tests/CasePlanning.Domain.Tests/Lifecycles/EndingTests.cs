@@ -86,11 +86,11 @@ public sealed class EndingTests
     [Fact]
     public void A_child_who_leaves_is_planned_for_through_the_last_day_and_then_the_plan_asks_to_be_looked_at()
     {
-        var story = Story.Begun().Draft().Submit().Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-01-06") }).On("2025-01-06");
+        var story = Story.Begun().On("2025-01-08").Draft().Submit().Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-01-09") }).On("2025-01-09");
         Assert.Equal(Stage.PendingApproval, story.Stage);
         var wakes = Agenda.For(story.File, story.Plans, story.Rules, Marks.None, Given.Worker(story.Today).Now).NextWakes;
-        Assert.Equal(Given.Instant("2025-01-07 15:00Z"), wakes[$"plan:{Given.HomePlan}"]);
-        story.On("2025-01-07");
+        Assert.Equal(Given.Instant("2025-01-10 15:00Z"), wakes[$"plan:{Given.HomePlan}"]); // the first reminder of anything would be on the 13th
+        story.On("2025-01-10");
         Assert.Equal((Stage.Closed, VersionStatus.Withdrawn, "no focus child is left on the case"), (story.Stage, story.Version.Status, story.View.ClosedBecause));
     }
 

@@ -15,6 +15,7 @@ public sealed class Playback
     private readonly HashSet<Raised> _keys = [];
     private Picture _picture;
     private DateTimeOffset _outageUntil = DateTimeOffset.MinValue;
+    private string _stagesSeen = "";
     private int _ticks;
 
     private Playback(History history, Days days)
@@ -24,6 +25,7 @@ public sealed class Playback
         _product = new Product(days.Office);
         _reminding = new Reminding(days);
         _picture = new Picture(_known, days);
+        _stagesSeen = Stages(days.DateAt(history.From));
     }
 
     /// <summary>What the product and the oracle disagree about first, or null.</summary>
@@ -99,7 +101,10 @@ public sealed class Playback
             Demand(_ticks % 3 != 0 || _product.Look(now).Changes.Count == 0, now, "a second reading at the same instant changes something");
             Demand(!(_product.Wake <= now), now, $"the next wake, {_product.Wake:u}, isn't ahead");
             Marked(agenda, now);
+            _stagesSeen = Stages(today);
         }
+
+        Demand(_stagesSeen == Stages(today) || now < _days.MorningOf(today), now, $"the plans are {Stages(today)}; they were {_stagesSeen} when last looked at");
 
         Same(expected.Select(each => each.ToString()), raised.Select(each => each.ToString()), now, tick ? "notices" : "notices (the product asked for no wake)");
         foreach (var notice in raised)
@@ -107,6 +112,8 @@ public sealed class Playback
             Demand(_keys.Add(notice with { Superseded = "" }), now, $"raised twice: {notice}");
         }
     }
+
+    private string Stages(DateOnly today) => string.Join(" and ", _known.Plans.Select(plan => _picture.Stage(plan.Under, today)));
 
     private static IEnumerable<Raised> Notices(Agenda agenda) =>
         from change in agenda.Changes
