@@ -25,7 +25,9 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     {
         _path = path;
         _speed = speed;
-        _base = File.Exists(path) ? DateTimeOffset.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : start.ToUniversalTime();
+        _base = !File.Exists(path) ? start.ToUniversalTime()
+            : DateTimeOffset.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var kept) ? kept
+            : throw new InvalidDataException($"{path} should keep the now of the simulated clock, and doesn't hold an instant.");
         _kept = _base;
         _since = System.GetTimestamp();
         Keep(_base);

@@ -20,17 +20,22 @@ internal static class HostBuilding
     /// <summary>How long requests under way may take to end; with what else has to be closed it stays below two seconds.</summary>
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>More than any operation or form takes.</summary>
+    private const int LargestRequest = 2 * 1024 * 1024;
+
     public static WebApplication Build(string? urls, string? data)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["CasePlanning:DataDirectory"] = data }.Where(pair => pair.Value is not null));
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
-        Directory.CreateDirectory(settings.Serve.DataDirectory);
+        var directory = new DataDirectory(settings.Serve.DataDirectory);
+        builder.Services.AddSingleton(_ => directory);
 
         builder.WebHost.UseUrls(settings.Serve.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
             if (settings.Identity.SampleSignIn)
             {
                 kestrel.ConfigureEndpointDefaults(RefuseOpenAddress);
@@ -41,7 +46,9 @@ internal static class HostBuilding
             console.SingleLine = true;
             console.ColorBehavior = LoggerColorBehavior.Default;
         }).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Why a start failed is said in a sentence by the command.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
         Register(builder.Services, settings);
         return Assemble(builder.Build(), settings);
@@ -100,8 +107,20 @@ internal static class HostBuilding
 
     private static WebApplication Assemble(WebApplication app, HostSettings settings)
     {
+        // The first to be asked for is the last to be given back.
+        app.Services.GetRequiredService<DataDirectory>();
         app.UseExceptionHandler(failed => failed.Run(context => new PageAnswer(
             new("Something went wrong here"), Html.Of($"<p>This is not your fault, and nothing was saved halfway. Try again; if it stays, tell an administrator.</p>"), StatusCodes.Status500InternalServerError).ExecuteAsync(context)));
+        if (settings.Serve.PublicAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            // A proxy takes TLS off; to people, and so to cookies and forms, the address is https.
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
+        }
+
         app.UseAuthentication();
         app.Use(PulseAfterWrites);
         app.MapCasePlanningOperations();

@@ -44,6 +44,47 @@ public sealed partial class StartTests : IDisposable
         Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    public async Task Two_processes_never_work_in_one_data_directory()
+    {
+        await using var first = await HostProcess.Start(_folder.Of("data"));
+        await using var second = HostProcess.Launch(_folder.Of("data"));
+
+        Assert.NotEqual(0, await second.Ended());
+        Assert.Contains("Another process works in", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_a_sentence()
+    {
+        await using var first = await HostProcess.Start(_folder.Of("data"));
+        await using var second = HostProcess.Launch(_folder.Of("other"), ("ASPNETCORE_URLS", first.Address.ToString()));
+
+        Assert.NotEqual(0, await second.Ended());
+        Assert.Contains("The service can't start:", second.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_that_takes_TLS_off_cookies_are_for_https_only()
+    {
+        await using var host = await HostProcess.Start(_folder.Of("data"), ("CasePlanning:PublicAddress", "https://plans.sample.test"));
+        using var browser = new Browser(host.Address);
+
+        Assert.Equal(200, await browser.Get("/signin"));
+        Assert.All(browser.Response.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure; samesite=strict; httponly", cookie, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_that_points_its_name_at_this_machine_signs_nobody_in()
+    {
+        await using var host = await HostProcess.Start(_folder.Of("data"));
+
+        Assert.Equal(200, (await host.Send(HttpMethod.Get, "/api/me", "worker")).Status);
+        Assert.Equal(401, (await host.Send(HttpMethod.Get, "/api/me", "worker", null, ("Host", "elsewhere.test"))).Status);
+        Assert.Equal(403, (await host.Send(HttpMethod.Get, "/signin", null, null, ("Host", "elsewhere.test"))).Status);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<string> Greeting()

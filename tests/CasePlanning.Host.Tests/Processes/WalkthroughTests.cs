@@ -16,12 +16,18 @@ public sealed class WalkthroughTests : IDisposable
 
         Assert.True(first.Code == 0, first.Output);
         Assert.True(second.Code == 0, second.Output);
-        await Eventually.Holds(
-            async () => (await Task.WhenAll(Directory.GetFiles(_folder.Of("data/mail"), "*.eml").Select(file => File.ReadAllTextAsync(file)))).Count(mail => mail.Contains("Subject: Case W-", StringComparison.Ordinal)) == 12,
-            "the mail of both walks lies in the pickup folder");
+        await Eventually.Holds(async () => (await Mail()).Length == 12, "the mail of both walks lies in the pickup folder");
+        Assert.Equal(6, (await Mail()).Count(mail => mail.Contains("plan to approve", StringComparison.Ordinal) && mail.Contains("/approvals/sample-w-", StringComparison.Ordinal)));
+        Assert.All(await Mail(), mail => Assert.DoesNotContain("Ines", mail, StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task<string[]> Mail()
+    {
+        var all = await Task.WhenAll(Directory.GetFiles(_folder.Of("data/mail"), "*.eml").Select(file => File.ReadAllTextAsync(file)));
+        return [.. all.Select(mail => mail.Replace("=\r\n", "", StringComparison.Ordinal)).Where(mail => mail.Contains("Subject: Case W-", StringComparison.Ordinal))];
+    }
 
     private static async Task<(int Code, string Output)> Walk(HostProcess host)
     {
