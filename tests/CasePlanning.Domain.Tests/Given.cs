@@ -15,11 +15,13 @@ public static class Given
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset Instant(string text) =>
+        DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static Agency Agency(string zone = "America/Los_Angeles", string morning = "07:00", params string[] holidays) => new()
     {
-        Id = "county", Name = "County", Zone = zone, Morning = TimeOnly.ParseExact(morning, "HH:mm", CultureInfo.InvariantCulture), Holidays = [.. holidays.Select(Day)],
+        Id = "county", Name = "County", Zone = zone, Morning = TimeOnly.ParseExact(morning, "HH:mm", CultureInfo.InvariantCulture),
+            Holidays = [.. holidays.Select(Day)],
     };
 
     public static RuleBook Rules { get; } = RuleBook.For(Agency());
@@ -33,7 +35,8 @@ public static class Given
 
     /// <summary>A case that Wanda works on, with whatever facts are known.</summary>
     public static CaseFile CaseWith(params Fact[] facts) =>
-        facts.Aggregate(new CaseFile { Id = Case, Agency = "county", Number = "7", Unit = "intake" }, (file, fact) => file.With(fact)).With(Assigned("wanda", "2000-01-01"));
+        facts.Aggregate(new CaseFile { Id = Case, Agency = "county", Number = "7", Unit = "intake" }, (file, fact) => file.With(fact))
+            .With(Assigned("wanda", "2000-01-01"));
 
     public static Assignment Assigned(string person, string on) => new() { Source = $"a-{person}", On = Day(on), Person = person };
 
@@ -50,7 +53,8 @@ public static class Given
     public static Placement Home(string child, string on, string source = "h1") =>
         new() { Source = source, On = Day(on), Child = child, Setting = PlacementSetting.Home };
 
-    public static PlanReview Review(string on, string source = "r1", string plan = HomePlan) => new() { Source = source, On = Day(on), Plan = plan, Attended = "everybody" };
+    public static PlanReview Review(string on, string source = "r1", string plan = HomePlan) =>
+        new() { Source = source, On = Day(on), Plan = plan, Attended = "everybody" };
 
     public static PlanClosing Closing(string on, string source = "c1", string plan = HomePlan) => new()
     {
@@ -58,17 +62,21 @@ public static class Given
         FamilyView = "The family agrees.", ProviderInput = "Counseling is complete.", RemainingNeeds = "None.",
     };
 
-    public static PlanReopening Reopening(string on, string source = "ro1", string plan = HomePlan) => new() { Source = source, On = Day(on), Plan = plan, Reason = "New concerns." };
+    public static PlanReopening Reopening(string on, string source = "ro1", string plan = HomePlan) =>
+        new() { Source = source, On = Day(on), Plan = plan, Reason = "New concerns." };
 
-    public static Assessment Assessed(AssessmentKind what, string on, string source) => new() { Source = source, On = Day(on), What = what };
+    public static Assessment Assessed(AssessmentKind what, string on, string source) =>
+        new() { Source = source, On = Day(on), What = what };
 
     public static Meeting Held(MeetingKind what, string on, string source) => new() { Source = source, On = Day(on), What = what };
 
-    public static ServiceObjective Objective(string id, string participant = "dan") => new() { Id = id, Participant = participant, Objective = $"Objective {id}" };
+    public static ServiceObjective Objective(string id, string participant = "dan") =>
+        new() { Id = id, Participant = participant, Objective = $"Objective {id}" };
 
     public static CpsSection EveryElement { get; } = new()
     {
-        CaseInformation = "Case 7.", Persons = "Dan and his parents.", Reasons = "Fights at home.", FamilyStrengths = "They talk.", FamilyNeeds = "Calm.", Goals = "No fights.",
+        CaseInformation = "Case 7.", Persons = "Dan and his parents.", Reasons = "Fights at home.", FamilyStrengths = "They talk.",
+            FamilyNeeds = "Calm.", Goals = "No fights.",
         WhatMustHappen = "Counseling.", OtherNeeds = "None.", ReviewOn = Day("2025-04-01"), IfBehaviorDoesNotChange = "Court.",
     };
 
@@ -76,13 +84,16 @@ public static class Given
     public static PlanContent Complete(PlanVersion version, string plan = HomePlan) => new()
     {
         Plan = plan, Version = version.Number, Cps = EveryElement,
-        Signatures = [.. version.FocusChildren.Concat(version.Participants).Select(each => new Signature { Participant = each, Signed = version.CreatedOn })],
+        Signatures = [.. version.FocusChildren.Concat(version.Participants)
+            .Select(each => new Signature { Participant = each, Signed = version.CreatedOn })],
     };
 
     public static PlanProgress Progress(int version, params (string Objective, Met Met)[] recorded) => new()
     {
         Plan = HomePlan, Version = version,
-        Objectives = [.. recorded.Select(each => new ObjectiveProgress { Objective = each.Objective, Met = each.Met, Narrative = $"About {each.Objective}.", RecordedOn = default, RecordedBy = "wanda" })],
+        Objectives = [.. recorded.Select(each =>
+            new ObjectiveProgress { Objective = each.Objective, Met = each.Met, Narrative = $"About {each.Objective}.",
+            RecordedOn = default, RecordedBy = "wanda" })],
     };
 
     public static void RefusedWith(this Refusal? refusal, string rule)

@@ -4,7 +4,8 @@ using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Tests;
 
-/// <summary>One case taken through its life by the calls the application makes: each step reads the plan, decides, and brings plans in step.</summary>
+/// <summary>One case taken through its life by the calls the application makes: each step reads the plan, decides, and brings plans in
+/// step.</summary>
 public sealed class Story
 {
     private readonly string _planId;
@@ -73,17 +74,22 @@ public sealed class Story
     {
         var asked = new NewVersion { Kind = kind, PlanDate = planDate is null ? Today : Given.Day(planDate) };
         var content = View.InEffect is { } inEffect ? Given.Complete(inEffect) : null;
-        return Lifecycle.Create(File, View, asked, kind == CreateKind.Update ? View.InEffect : null, content, null, Given.By(by, Today)).Then(made => (Result<CasePlan>)made.Plan);
+        return Lifecycle.Create(File, View, asked, kind == CreateKind.Update ? View.InEffect : null, content, null, Given.By(by, Today))
+            .Then(made => (Result<CasePlan>)made.Plan);
     }
 
     public Result<CasePlan> TrySave(string planDate, string? end = null, params string[] children) =>
-        Lifecycle.SaveDraft(File, View, Version, new DraftHead(Given.Day(planDate), end is null ? null : Given.Day(end), children.Length == 0 ? Version.FocusChildren : children, []), Given.Worker(Today));
+        Lifecycle.SaveDraft(File, View, Version,
+            new DraftHead(Given.Day(planDate), end is null ? null : Given.Day(end), children.Length == 0 ? Version.FocusChildren
+            : children, []), Given.Worker(Today));
 
     public Result<CasePlan> TrySubmit(PlanContent? content = null) =>
         Lifecycle.Submit(File, View, Version, content ?? Given.Complete(Version), Rules, null, Given.Worker(Today));
 
-    public Result<CasePlan> TryApprove(string by = "sara", bool planDateToToday = false, bool ownApproval = false, PlanContent? content = null) =>
-        Lifecycle.Approve(File, View, Version, content ?? Given.Complete(Version), Rules, planDateToToday, "Good work.", ownApproval, Given.By(by, Today));
+    public Result<CasePlan> TryApprove(string by = "sara", bool planDateToToday = false, bool ownApproval = false,
+        PlanContent? content = null) =>
+        Lifecycle.Approve(File, View, Version, content ?? Given.Complete(Version), Rules, planDateToToday, "Good work.", ownApproval,
+            Given.By(by, Today));
 
     public Story Keep(Result<CasePlan> result)
     {

@@ -6,14 +6,16 @@ namespace CasePlanning.Domain.Tests.Dates;
 
 public sealed class CalendarTests
 {
-    private static readonly Calendar Weekdays = Given.Agency("America/Los_Angeles", "07:00", "2025-11-27", "2025-11-28", "2025-12-25", "2026-01-01").Calendar();
+    private static readonly Calendar Weekdays = Given.Agency("America/Los_Angeles", "07:00", "2025-11-27", "2025-11-28", "2025-12-25",
+        "2026-01-01").Calendar();
 
     [Theory]
     [InlineData("2025-11-21", true)] // Friday
     [InlineData("2025-11-22", false)] // Saturday
     [InlineData("2025-11-23", false)] // Sunday
     [InlineData("2025-11-27", false)] // Thursday, a holiday of the agency
-    public void A_working_day_is_a_weekday_and_no_holiday(string date, bool works) => Assert.Equal(works, Weekdays.IsWorkingDay(Given.Day(date)));
+    public void A_working_day_is_a_weekday_and_no_holiday(string date, bool works) =>
+        Assert.Equal(works, Weekdays.IsWorkingDay(Given.Day(date)));
 
     [Theory]
     [InlineData("2025-11-26", "2025-11-26", "2025-11-26")] // Wednesday works
@@ -62,7 +64,8 @@ public sealed class CalendarTests
     [InlineData("2025-07-01 06:59Z", "2025-06-30")] // 23:59 in Los Angeles
     [InlineData("2025-07-01 07:00Z", "2025-07-01")]
     [InlineData("2025-12-01 07:59Z", "2025-11-30")]
-    public void A_date_is_the_agencys_date(string instant, string expected) => Assert.Equal(Given.Day(expected), Weekdays.DateAt(Given.Instant(instant)));
+    public void A_date_is_the_agencys_date(string instant, string expected) =>
+        Assert.Equal(Given.Day(expected), Weekdays.DateAt(Given.Instant(instant)));
 
     [Theory]
     [InlineData("2025-11-26 15:00Z", "2025-11-26 15:00Z")] // Wednesday, seven sharp

@@ -70,7 +70,8 @@ public sealed class DeadlineTests
     public void A_decision_is_due_so_many_working_days_after_the_submission(string submitted, string due)
     {
         var rules = RuleBook.For(Given.Agency("America/Los_Angeles", "07:00", "2025-11-27", "2025-12-25") with { ApprovalWorkingDays = 4 });
-        var story = new Story(Given.CaseWith(Given.Opened("2025-11-03"), Given.Child("dan", "2025-11-03")), submitted) { Rules = rules }.Draft().Submit();
+        var story = new Story(Given.CaseWith(Given.Opened("2025-11-03"), Given.Child("dan", "2025-11-03")),
+            submitted) { Rules = rules }.Draft().Submit();
         Assert.Equal(Given.Day(due), story.Deadlines()["approval.decision~version:county-7.home.v1~submission-county-7.home.v1.1~1"].Due);
     }
 
@@ -78,13 +79,15 @@ public sealed class DeadlineTests
     public void Each_submission_has_a_clock_of_its_own()
     {
         var story = Story.Begun().On("2025-01-06").Draft().Submit().On("2025-01-14").Return().Submit().Recall().Submit();
-        var decisions = story.Deadlines().Values.Where(deadline => deadline.Rule.Id == "approval.decision").OrderBy(deadline => deadline.Occurrence).Select(deadline => deadline.Status);
+        var decisions = story.Deadlines().Values.Where(deadline => deadline.Rule.Id == "approval.decision")
+            .OrderBy(deadline => deadline.Occurrence).Select(deadline => deadline.Status);
         Assert.Equal([DeadlineStatus.MetLate, DeadlineStatus.Ended, DeadlineStatus.Upcoming], decisions);
     }
 
     [Theory]
     [InlineData("2025-01-16", DeadlineStatus.Upcoming)]
-    [InlineData("2025-01-17", DeadlineStatus.DueSoon)] // the first step, 14 days before Saturday 1 February, is Saturday the 18th, moved back to Friday
+    // The first step, 14 days before Saturday 1 February, is Saturday the 18th, moved back to Friday
+    [InlineData("2025-01-17", DeadlineStatus.DueSoon)]
     [InlineData("2025-01-31", DeadlineStatus.DueSoon)]
     [InlineData("2025-02-01", DeadlineStatus.Due)]
     [InlineData("2025-02-02", DeadlineStatus.Overdue)]
@@ -106,13 +109,15 @@ public sealed class DeadlineTests
 
     [Fact]
     public void Nothing_dated_after_today_counts_for_a_child_whose_last_day_is_known() =>
-        Is(Story.InEffect().Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-12-31") }).Record(Given.Review("2025-01-11")).Deadlines()[FirstReview], "2025-04-10", DeadlineStatus.Upcoming);
+        Is(Story.InEffect().Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-12-31") })
+            .Record(Given.Review("2025-01-11")).Deadlines()[FirstReview], "2025-04-10", DeadlineStatus.Upcoming);
 
     [Fact]
     public void A_placed_child_counts_from_the_placement_and_moves_change_nothing()
     {
         var file = Given.CaseWith(
-            Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02"), Given.Placed("dan", "2025-02-10"), Given.Placed("dan", "2025-02-20", "p2") with { Setting = PlacementSetting.TrialHome });
+            Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02"), Given.Placed("dan", "2025-02-10"),
+                Given.Placed("dan", "2025-02-20", "p2") with { Setting = PlacementSetting.TrialHome });
         var deadlines = new Story(file, "2025-02-25").Deadlines();
         Is(deadlines[Initial], "2025-02-01", DeadlineStatus.Ended);
         Is(deadlines["default.initial~child:dan~placement-p1~1"], "2025-03-12", DeadlineStatus.Upcoming);
@@ -122,13 +127,15 @@ public sealed class DeadlineTests
     [Fact]
     public void A_closing_ends_what_is_open_and_a_reopening_counts_anew()
     {
-        var story = Story.InEffect().On("2025-02-03").Record(Given.Closing("2025-02-03")).On("2025-03-03").Record(Given.Reopening("2025-03-03"));
+        var story = Story.InEffect().On("2025-02-03").Record(Given.Closing("2025-02-03")).On("2025-03-03")
+            .Record(Given.Reopening("2025-03-03"));
         Is(story.Deadlines()[FirstReview], "2025-04-10", DeadlineStatus.Ended);
         Is(story.Deadlines()["default.initial~child:dan~reopening-ro1~1"], "2025-04-02", DeadlineStatus.Upcoming);
     }
 
     private static Story Approved(string planDate, DateOnly on) =>
-        new Story(Given.CaseWith(Given.Opened("2000-01-03"), Given.Child("dan", "2000-01-03")), on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Draft(planDate).Submit().Approve();
+        new Story(Given.CaseWith(Given.Opened("2000-01-03"), Given.Child("dan", "2000-01-03")),
+            on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Draft(planDate).Submit().Approve();
 
     private static void Is(Deadline deadline, string due, DeadlineStatus status) =>
         Assert.Equal((Given.Day(due), status), (deadline.Due, deadline.Status));

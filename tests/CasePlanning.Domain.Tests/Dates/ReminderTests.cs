@@ -62,7 +62,8 @@ public sealed class ReminderTests
     public void From_day_seven_on_the_manager_is_told_too()
     {
         var (file, rules) = Opened("2025-01-02");
-        Assert.Equal([Role.Worker, Role.Supervisor, Role.Manager], Read(file, rules, Marks.None, "2025-02-10 15:00Z").Changes.Single().Step!.To);
+        var change = Read(file, rules, Marks.None, "2025-02-10 15:00Z").Changes.Single();
+        Assert.Equal([Role.Worker, Role.Supervisor, Role.Manager], change.Step!.To);
     }
 
     [Fact]
@@ -87,13 +88,15 @@ public sealed class ReminderTests
     public void While_excused_nothing_goes_out_and_then_the_first_working_morning_takes_it_up()
     {
         var (file, rules) = Opened("2025-01-02");
-        var excused = file.With(new Excusal { Source = "e1", On = Given.Day("2025-01-03"), Occurrence = Initial, Until = Given.Day("2025-02-07"), Reason = "child missing" });
+        var excused = file.With(new Excusal { Source = "e1", On = Given.Day("2025-01-03"), Occurrence = Initial,
+            Until = Given.Day("2025-02-07"), Reason = "child missing" });
         var silent = Read(excused, rules, Marks.None, "2025-02-03 15:00Z");
         Assert.Empty(silent.Changes);
         Assert.Equal(DeadlineStatus.Excused, silent.Deadlines.Single().Status);
         Assert.Equal(Given.Instant("2025-02-10 15:00Z"), silent.NextWakes.Values.Min()); // Friday the 7th is the last day; Monday
 
-        Assert.Empty(Read(excused, rules, Marks.None, "2025-02-08 12:00Z").Changes); // Saturday: no longer excused, not yet a working morning
+        // Saturday: no longer excused, not yet a working morning
+        Assert.Empty(Read(excused, rules, Marks.None, "2025-02-08 12:00Z").Changes);
         Assert.Equal("+7", Rule.StepName(Read(excused, rules, Marks.None, "2025-02-10 15:00Z").Changes.Single().StepDays));
     }
 
@@ -103,7 +106,8 @@ public sealed class ReminderTests
         var (file, rules) = Opened("2025-01-02");
         var marks = Saved(Marks.None, Read(file, rules, Marks.None, "2025-01-17 15:00Z"));
         var gone = Read(file.With(Given.Opened("2025-01-02") with { Withdrawn = "wrong case" }), rules, marks, "2025-01-18 15:00Z");
-        Assert.Equal((DeadlineStatus.Void, Outcome.Void, null), (gone.Changes.Single().Deadline.Status, gone.Changes.Single().Mark.Outcome, gone.Changes.Single().Step));
+        Assert.Equal((DeadlineStatus.Void, Outcome.Void, null),
+            (gone.Changes.Single().Deadline.Status, gone.Changes.Single().Mark.Outcome, gone.Changes.Single().Step));
         Assert.Null(gone.NextWakes.Values.Min());
 
         var back = Read(file, rules, Saved(marks, gone), "2025-01-24 15:00Z").Changes.Single();
@@ -139,7 +143,8 @@ public sealed class ReminderTests
     }
 
     private static (CaseFile File, RuleBook Rules) Opened(string on, params string[] holidays) =>
-        (Given.CaseWith(Given.Opened(on), Given.Child("dan", "2020-01-01")), RuleBook.For(Given.Agency("America/Los_Angeles", "07:00", holidays)));
+        (Given.CaseWith(Given.Opened(on), Given.Child("dan", "2020-01-01")),
+            RuleBook.For(Given.Agency("America/Los_Angeles", "07:00", holidays)));
 
     private static Agenda Read(CaseFile file, RuleBook rules, Marks marks, string now) =>
         Read(file, rules, marks, Given.Instant(now));

@@ -9,10 +9,12 @@ public sealed class ApprovalTests
     [Fact, Trait("Requirement", "CA-25")]
     public void CA_25_Every_unmet_rule_is_returned_at_once_with_a_sentence_a_field_and_its_source()
     {
-        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02", PersonType.Cps), Given.Parent("rosa", "2025-01-02"));
+        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02", PersonType.Cps),
+            Given.Parent("rosa", "2025-01-02"));
         var story = new Story(file, "2025-01-06").Draft();
         var refusal = Assert.IsType<Refusal.NotReady>(story.TrySubmit(new PlanContent { Plan = Given.HomePlan, Version = 1 }).Refusal);
-        Assert.Equal(["CA-14", "CA-14", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "WI-11"], refusal.Reasons.Select(reason => reason.Rule).Order());
+        Assert.Equal(["CA-14", "CA-14", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "MN-04", "WI-11"],
+            refusal.Reasons.Select(reason => reason.Rule).Order());
         Assert.All(refusal.Reasons, reason =>
         {
             Assert.EndsWith(".", reason.Message);
@@ -26,7 +28,8 @@ public sealed class ApprovalTests
     public void CA_25_A_draft_is_refused_with_all_its_faults_at_once()
     {
         var story = Story.Begun();
-        var asked = new NewVersion { Kind = CreateKind.Initial, PlanDate = story.Today, EndDate = story.Today, FocusChildren = ["nobody"], Participants = ["nobody either"] };
+        var asked = new NewVersion { Kind = CreateKind.Initial, PlanDate = story.Today, EndDate = story.Today, FocusChildren = ["nobody"],
+            Participants = ["nobody either"] };
         var refusal = Lifecycle.Create(story.File, story.View, asked, null, null, null, Given.By("somebody", story.Today)).Refusal;
         Assert.Equal(["CA-09", "CA-10", "MN-03", "WI-01"], refusal!.Reasons.Select(reason => reason.Rule).Order());
     }
@@ -37,7 +40,8 @@ public sealed class ApprovalTests
         var story = Story.Begun().On("2025-01-06").Draft().Submit();
         Assert.Equal(Stage.PendingApproval, story.Stage);
         story.On("2025-01-10").Approve();
-        Assert.Equal((Stage.InEffect, VersionStatus.InEffect, Given.Day("2025-01-10")), (story.Stage, story.Version.Status, story.Version.EffectiveOn));
+        Assert.Equal((Stage.InEffect, VersionStatus.InEffect, Given.Day("2025-01-10")),
+            (story.Stage, story.Version.Status, story.Version.EffectiveOn));
         Assert.Equal(1, story.View.InEffect!.Number);
     }
 
@@ -63,7 +67,8 @@ public sealed class ApprovalTests
     [Fact, Trait("Requirement", "CA-26")]
     public void CA_26_What_came_undone_since_the_submission_blocks_the_approval()
     {
-        var story = Story.Begun().Record(Given.Child("eva", "2025-01-02")).On("2025-01-06").Draft().Submit().On("2025-01-08").Record(Given.Placed("eva", "2025-01-08"));
+        var story = Story.Begun().Record(Given.Child("eva", "2025-01-02")).On("2025-01-06").Draft().Submit().On("2025-01-08")
+            .Record(Given.Placed("eva", "2025-01-08"));
         story.TryApprove().Refusal.RefusedWith("MN-03");
     }
 
@@ -114,7 +119,8 @@ public sealed class ApprovalTests
     [Fact, Trait("Requirement", "WI-11")]
     public void WI_11_For_person_type_CPS_approval_needs_an_associated_safety_assessment()
     {
-        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02", PersonType.Cps), Given.Assessed(AssessmentKind.Safety, "2025-01-03", "s1"), Given.Assessed(AssessmentKind.Cans, "2025-01-03", "k1"));
+        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02", PersonType.Cps),
+            Given.Assessed(AssessmentKind.Safety, "2025-01-03", "s1"), Given.Assessed(AssessmentKind.Cans, "2025-01-03", "k1"));
         var story = new Story(file, "2025-01-06").Draft();
         var complete = Given.Complete(story.Version);
         story.TrySubmit(complete).Refusal.RefusedWith("WI-11");
@@ -128,13 +134,16 @@ public sealed class ApprovalTests
     [Fact, Trait("Requirement", "WI-21")]
     public void WI_21_Requests_returns_recalls_and_approvals_are_kept_with_who_when_and_comments()
     {
-        var story = Story.Begun().On("2025-01-06").Draft().Submit().On("2025-01-07").Return().On("2025-01-08").Submit().Recall().Submit().On("2025-01-10").Approve();
+        var story = Story.Begun().On("2025-01-06").Draft().Submit().On("2025-01-07").Return().On("2025-01-08").Submit().Recall().Submit()
+            .On("2025-01-10").Approve();
         var requests = story.Version.Requests;
         Assert.Equal(["county-7.home.v1.1", "county-7.home.v1.2", "county-7.home.v1.3"], requests.Select(request => request.Id));
-        Assert.Equal([ApprovalAnswer.Returned, ApprovalAnswer.Recalled, ApprovalAnswer.Approved], requests.Select(request => request.Answer!.Value));
+        Assert.Equal([ApprovalAnswer.Returned, ApprovalAnswer.Recalled, ApprovalAnswer.Approved],
+            requests.Select(request => request.Answer!.Value));
         Assert.Equal(["sara", "wanda", "sara"], requests.Select(request => request.AnsweredBy));
         Assert.Equal(["Say more.", null, "Good work."], requests.Select(request => request.AnswerComments));
-        Assert.Equal([Given.Day("2025-01-07"), Given.Day("2025-01-08"), Given.Day("2025-01-10")], requests.Select(request => request.AnsweredOn!.Value));
+        Assert.Equal([Given.Day("2025-01-07"), Given.Day("2025-01-08"), Given.Day("2025-01-10")],
+            requests.Select(request => request.AnsweredOn!.Value));
         Assert.All(requests, request => Assert.Equal("wanda", request.SubmittedBy));
         Assert.Equal(Given.Supervisor(Given.Day("2025-01-10")).Now, requests[2].AnsweredAt);
     }
@@ -161,9 +170,11 @@ public sealed class ApprovalTests
 
         var superseded = story.Version;
         story.Update();
-        Assert.NotNull(Lifecycle.SaveDraft(story.File, story.View, superseded, new DraftHead(story.Today, null, ["dan"], []), Given.Worker(story.Today)).Refusal);
+        Assert.NotNull(Lifecycle.SaveDraft(story.File, story.View, superseded, new DraftHead(story.Today, null, ["dan"], []),
+            Given.Worker(story.Today)).Refusal);
         Assert.NotNull(Lifecycle.WithdrawDraft(story.View, superseded).Refusal);
-        Assert.NotNull(Lifecycle.Submit(story.File, story.View, superseded, Given.Complete(superseded), story.Rules, null, Given.Worker(story.Today)).Refusal);
+        Assert.NotNull(Lifecycle.Submit(story.File, story.View, superseded, Given.Complete(superseded), story.Rules, null,
+            Given.Worker(story.Today)).Refusal);
     }
 
     [Theory, Trait("Requirement", "MN-04")]

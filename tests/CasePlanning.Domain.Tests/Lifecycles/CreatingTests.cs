@@ -8,7 +8,8 @@ public sealed class CreatingTests
     [Fact, Trait("Requirement", "WI-01")]
     public void WI_01_The_fact_that_creates_the_duty_creates_the_plan_and_its_clock_with_nobody_assigned()
     {
-        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02")).With(Given.Assigned("wanda", "2000-01-01") with { Withdrawn = "never hers" });
+        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02"))
+            .With(Given.Assigned("wanda", "2000-01-01") with { Withdrawn = "never hers" });
         var story = new Story(file, "2025-01-02");
         Assert.Equal(Stage.AwaitingPlan, story.Stage);
         Assert.Equal(Given.HomePlan, Assert.Single(story.Plans).Id);
@@ -63,7 +64,8 @@ public sealed class CreatingTests
         var story = Story.Begun();
         var source = Story.InEffect().Version;
         var content = Given.Complete(source) with { Strengths = [new PlanItem { Id = "s1", Participants = ["dan"], What = "Talks." }] };
-        var copied = Lifecycle.Create(story.File, story.View, Asked(story.Today) with { Kind = CreateKind.Copy }, source, content, null, Given.Worker(story.Today)).Value;
+        var copied = Lifecycle.Create(story.File, story.View, Asked(story.Today) with { Kind = CreateKind.Copy }, source, content, null,
+            Given.Worker(story.Today)).Value;
         Assert.Equal(1, copied.Version.CopiedFrom);
         Assert.Single(copied.Content.Strengths);
 
@@ -83,9 +85,11 @@ public sealed class CreatingTests
     [Fact, Trait("Requirement", "MN-03")]
     public void MN_03_Siblings_who_are_split_get_a_plan_each_with_separate_clocks()
     {
-        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02"), Given.Child("eva", "2025-01-02"), Given.Placed("eva", "2025-01-20"));
+        var file = Given.CaseWith(Given.Opened("2025-01-02"), Given.Child("dan", "2025-01-02"), Given.Child("eva", "2025-01-02"),
+            Given.Placed("eva", "2025-01-20"));
         var story = new Story(file, "2025-01-20");
-        Assert.Equal([(Setting.AtHome, Given.HomePlan), (Setting.OutOfHome, Given.PlacedPlan)], story.Plans.Select(plan => (plan.Setting, plan.Id)));
+        Assert.Equal([(Setting.AtHome, Given.HomePlan), (Setting.OutOfHome, Given.PlacedPlan)],
+            story.Plans.Select(plan => (plan.Setting, plan.Id)));
         Assert.Equal(["dan"], PlanView.Of(file, story.Plans[0], story.Today).FocusChildren(story.Today));
         Assert.Equal(["eva"], PlanView.Of(file, story.Plans[1], story.Today).FocusChildren(story.Today));
         Assert.Equal(Given.Day("2025-02-01"), story.Deadlines()["default.initial~child:dan~opening-o1~1"].Due);

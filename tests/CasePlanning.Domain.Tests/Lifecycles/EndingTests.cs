@@ -19,7 +19,8 @@ public sealed class EndingTests
     {
         var story = Story.InEffect().On("2025-02-03");
         var bare = new PlanClosing { Source = "c1", On = story.Today, Plan = Given.HomePlan, Reason = "", GoalsMet = true };
-        Assert.Equal(["MN-15", "MN-15", "MN-15", "MN-15", "MN-15", "MN-15", "MN-17"], ClosingReadiness.Of(story.File, story.View, bare).Select(unmet => unmet.Rule).Order());
+        Assert.Equal(["MN-15", "MN-15", "MN-15", "MN-15", "MN-15", "MN-15", "MN-17"], ClosingReadiness.Of(story.File, story.View, bare)
+            .Select(unmet => unmet.Rule).Order());
         Assert.Empty(ClosingReadiness.Of(With(story, BeforeClosing).File, story.View, Given.Closing("2025-02-03")));
     }
 
@@ -40,7 +41,8 @@ public sealed class EndingTests
     [Fact, Trait("Requirement", "MN-15")]
     public void MN_15_What_was_held_before_a_reopening_does_not_count_for_the_next_closing()
     {
-        var story = With(Story.InEffect().On("2025-02-03"), BeforeClosing).Record(Given.Closing("2025-02-03")).On("2025-03-03").Record(Given.Reopening("2025-03-03"));
+        var story = With(Story.InEffect().On("2025-02-03"), BeforeClosing).Record(Given.Closing("2025-02-03")).On("2025-03-03")
+            .Record(Given.Reopening("2025-03-03"));
         Assert.Equal(3, ClosingReadiness.Of(story.File, story.View, Given.Closing("2025-03-10", "c2")).Count);
     }
 
@@ -61,7 +63,8 @@ public sealed class EndingTests
     {
         var story = Story.InEffect().On("2025-02-03").Update().Submit().On("2025-02-05").Record(Given.Closing("2025-02-05"));
         Assert.Equal((VersionStatus.Withdrawn, ApprovalAnswer.Withdrawn, "system", story.Today),
-            (story.Version.Status, story.Version.Requests[0].Answer!.Value, story.Version.Requests[0].AnsweredBy, story.Version.Requests[0].AnsweredOn!.Value));
+            (story.Version.Status, story.Version.Requests[0].Answer!.Value, story.Version.Requests[0].AnsweredBy, story.Version.Requests[0]
+                .AnsweredOn!.Value));
         Assert.All(story.Deadlines().Values, deadline => Assert.False(deadline.IsOpen));
     }
 
@@ -77,7 +80,8 @@ public sealed class EndingTests
     [Fact]
     public void A_draft_outlives_the_move_of_one_child_while_another_stays()
     {
-        var story = Story.Begun().Record(Given.Child("eva", "2025-01-02")).Draft().On("2025-01-20").Record(Given.Placed("dan", "2025-01-20"));
+        var story = Story.Begun().Record(Given.Child("eva", "2025-01-02")).Draft().On("2025-01-20")
+            .Record(Given.Placed("dan", "2025-01-20"));
         Assert.Equal(Stage.Draft, story.Stage);
         story.TrySubmit().Refusal.RefusedWith("MN-03");
         Assert.Null(story.Keep(story.TrySave("2025-01-02", null, "eva")).TrySubmit().Refusal);
@@ -86,19 +90,23 @@ public sealed class EndingTests
     [Fact]
     public void A_child_who_leaves_is_planned_for_through_the_last_day_and_then_the_plan_asks_to_be_looked_at()
     {
-        var story = Story.Begun().On("2025-01-08").Draft().Submit().Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-01-09") }).On("2025-01-09");
+        var story = Story.Begun().On("2025-01-08").Draft().Submit()
+            .Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-01-09") }).On("2025-01-09");
         Assert.Equal(Stage.PendingApproval, story.Stage);
         var wakes = Agenda.For(story.File, story.Plans, story.Rules, Marks.None, Given.Worker(story.Today).Now).NextWakes;
-        Assert.Equal(Given.Instant("2025-01-10 15:00Z"), wakes[$"plan:{Given.HomePlan}"]); // the first reminder of anything would be on the 13th
+        Assert.Equal(Given.Instant("2025-01-10 15:00Z"),
+            wakes[$"plan:{Given.HomePlan}"]); // the first reminder of anything would be on the 13th
         story.On("2025-01-10");
-        Assert.Equal((Stage.Closed, VersionStatus.Withdrawn, "no focus child is left on the case"), (story.Stage, story.Version.Status, story.View.ClosedBecause));
+        Assert.Equal((Stage.Closed, VersionStatus.Withdrawn, "no focus child is left on the case"),
+            (story.Stage, story.Version.Status, story.View.ClosedBecause));
     }
 
     [Fact]
     public void What_was_begun_before_an_end_nobody_saw_is_withdrawn_when_the_plan_has_begun_again()
     {
         var story = Story.Begun().Draft().Record(Given.Child("dan", "2025-01-02") with { Until = Given.Day("2025-01-06") });
-        var unseen = PlanDuties.Reconcile(story.File.With(Given.Child("eva", "2025-01-20")), story.Plans, "system", Given.Worker(Given.Day("2025-01-20")).Now, Given.Day("2025-01-20"));
+        var unseen = PlanDuties.Reconcile(story.File.With(Given.Child("eva", "2025-01-20")), story.Plans, "system",
+            Given.Worker(Given.Day("2025-01-20")).Now, Given.Day("2025-01-20"));
         Assert.Equal(VersionStatus.Withdrawn, unseen.Single().Versions.Single().Status);
     }
 
@@ -132,7 +140,8 @@ public sealed class EndingTests
     [Fact]
     public void A_correction_that_brings_an_earlier_version_back_gives_it_its_status_again()
     {
-        var story = Story.InEffect().On("2025-02-03").Record(Given.Closing("2025-02-03")).On("2025-03-03").Record(Given.Reopening("2025-03-03")).Draft().Submit().Approve().Rescind();
+        var story = Story.InEffect().On("2025-02-03").Record(Given.Closing("2025-02-03")).On("2025-03-03")
+            .Record(Given.Reopening("2025-03-03")).Draft().Submit().Approve().Rescind();
         Assert.Equal(Stage.AwaitingPlan, story.Stage);
         story.Record(Given.Closing("2025-02-03") with { Withdrawn = "another plan" });
         Assert.Equal((Stage.InEffect, 1, VersionStatus.InEffect), (story.Stage, story.View.InEffect!.Number, story.View.InEffect.Status));

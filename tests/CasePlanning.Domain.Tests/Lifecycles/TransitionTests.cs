@@ -39,7 +39,8 @@ public sealed class TransitionTests
     {
         Assert.All(Transitions.All, row => Assert.NotEmpty(row.To));
         Assert.Equal(Enum.GetValues<Stage>().Order(), Transitions.All.SelectMany(row => row.To).Distinct().Order());
-        Assert.Equal(Enum.GetValues<Stage>().Order(), Transitions.All.Where(row => row.To.Any(to => to != row.From)).Select(row => row.From).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Stage>().Order(), Transitions.All.Where(row => row.To.Any(to => to != row.From)).Select(row => row.From)
+            .Distinct().Order());
         Assert.Equal(Enum.GetValues<PlanAct>().Order(), Transitions.All.Select(row => row.Act).Distinct().Order());
     }
 

@@ -4,7 +4,8 @@ namespace CasePlanning.Domain.Tests.Lifecycles;
 
 public sealed class UpdatingTests
 {
-    private static readonly ServiceObjective[] Four = [Given.Objective("4"), Given.Objective("5"), Given.Objective("6"), Given.Objective("7")];
+    private static readonly ServiceObjective[] Four = [Given.Objective("4"), Given.Objective("5"), Given.Objective("6"),
+        Given.Objective("7")];
 
     [Fact, Trait("Requirement", "CA-06")]
     public void CA_06_An_update_names_every_objective_without_progress()
@@ -32,7 +33,8 @@ public sealed class UpdatingTests
     {
         var story = Story.InEffect();
         var recorded = Record(story, null, "4", met, "He goes every week.").Value.For("4")!;
-        Assert.Equal((met, "He goes every week.", story.Today, "wanda"), (recorded.Met, recorded.Narrative, recorded.RecordedOn, recorded.RecordedBy));
+        Assert.Equal((met, "He goes every week.", story.Today, "wanda"),
+            (recorded.Met, recorded.Narrative, recorded.RecordedOn, recorded.RecordedBy));
         Record(story, null, "4", met, " ").Refusal.RefusedWith("CA-04");
     }
 
@@ -75,20 +77,25 @@ public sealed class UpdatingTests
     public void CA_11_What_is_copied_is_chosen()
     {
         var everything = Update(Everything(Met.No)).Value.Content;
-        Assert.Equal((1, 1, 1, 4), (everything.Strengths.Count, everything.ContributingFactors.Count, everything.PlannedServices.Count, everything.ServiceObjectives.Count));
+        Assert.Equal((1, 1, 1, 4),
+            (everything.Strengths.Count, everything.ContributingFactors.Count, everything.PlannedServices.Count,
+            everything.ServiceObjectives.Count));
 
         var nothing = Update(Everything(Met.No), new CopyChoices
         {
-            FamilyStrengths = false, ContributingFactors = false, PlannedServices = false, Appropriateness = false, Objectives = CopyObjectives.None,
+            FamilyStrengths = false, ContributingFactors = false, PlannedServices = false, Appropriateness = false,
+                Objectives = CopyObjectives.None,
         }).Value.Content;
-        Assert.Equal((0, 0, 0, 0), (nothing.Strengths.Count, nothing.ContributingFactors.Count, nothing.PlannedServices.Count, nothing.ServiceObjectives.Count));
+        Assert.Equal((0, 0, 0, 0),
+            (nothing.Strengths.Count, nothing.ContributingFactors.Count, nothing.PlannedServices.Count, nothing.ServiceObjectives.Count));
     }
 
     [Fact, Trait("Requirement", "CA-11")]
     public void CA_11_With_one_objective_met_copying_all_not_met_brings_the_other_three()
     {
         var progress = Given.Progress(1, ("4", Met.No), ("5", Met.InProgress), ("6", Met.Yes), ("7", Met.NotDeterminable));
-        Assert.Equal(["4", "5", "7"], Update(progress, new CopyChoices { Objectives = CopyObjectives.AllNotMet }).Value.Content.ServiceObjectives.Select(each => each.Id));
+        Assert.Equal(["4", "5", "7"], Update(progress, new CopyChoices { Objectives = CopyObjectives.AllNotMet })
+            .Value.Content.ServiceObjectives.Select(each => each.Id));
     }
 
     [Fact, Trait("Requirement", "CA-12")]
@@ -99,9 +106,11 @@ public sealed class UpdatingTests
         var story = Story.InEffect().Update().Submit().Approve();
         var asked = new NewVersion { Kind = CreateKind.Update, PlanDate = story.Today };
         var content = Content(story.View.InEffect!);
-        Assert.Equal("Because.", Lifecycle.Create(story.File, story.View, asked, story.View.InEffect, content, Everything(Met.No), Given.Worker(story.Today)).Value.Content.Appropriateness);
+        Assert.Equal("Because.", Lifecycle.Create(story.File, story.View, asked, story.View.InEffect, content, Everything(Met.No),
+            Given.Worker(story.Today)).Value.Content.Appropriateness);
         var without = asked with { Copy = new CopyChoices { Appropriateness = false } };
-        Assert.Equal("", Lifecycle.Create(story.File, story.View, without, story.View.InEffect, content, Everything(Met.No), Given.Worker(story.Today)).Value.Content.Appropriateness);
+        Assert.Equal("", Lifecycle.Create(story.File, story.View, without, story.View.InEffect, content, Everything(Met.No),
+            Given.Worker(story.Today)).Value.Content.Appropriateness);
     }
 
     [Fact, Trait("Requirement", "CA-14")]
@@ -113,18 +122,22 @@ public sealed class UpdatingTests
         Assert.Equal((null, Given.Day("2025-01-06")), (signature.Signed, signature.PriorSigned));
         var refusal = story.TrySubmit(Given.Complete(story.Version) with { Signatures = copied.Signatures }).Refusal;
         Assert.Contains("2025-01-06", Assert.Single(refusal!.Reasons, reason => reason.Rule == "CA-14").Message);
-        Assert.NotNull(story.TrySubmit(Given.Complete(story.Version) with { Signatures = [new Signature { Participant = "dan", Signed = Given.Day("2025-02-02") }] }).Refusal);
+        Assert.NotNull(story.TrySubmit(Given.Complete(story.Version) with { Signatures = [new Signature { Participant = "dan",
+            Signed = Given.Day("2025-02-02") }] }).Refusal);
     }
 
-    private static Result<(CasePlan Plan, PlanVersion Version, PlanContent Content)> Update(PlanProgress? progress, CopyChoices? copy = null)
+    private static Result<(CasePlan Plan, PlanVersion Version, PlanContent Content)> Update(PlanProgress? progress,
+        CopyChoices? copy = null)
     {
         var story = Story.InEffect();
         var asked = new NewVersion { Kind = CreateKind.Update, PlanDate = story.Today, Copy = copy ?? new CopyChoices() };
-        return Lifecycle.Create(story.File, story.View, asked, story.View.InEffect, Content(story.View.InEffect!), progress, Given.Worker(story.Today));
+        return Lifecycle.Create(story.File, story.View, asked, story.View.InEffect, Content(story.View.InEffect!), progress,
+            Given.Worker(story.Today));
     }
 
     private static Result<PlanProgress> Record(Story story, PlanProgress? before, string objective, Met met, string narrative) =>
-        Lifecycle.RecordProgress(story.View, story.View.InEffect is { } version ? Content(version) : null, before, objective, met, narrative, Given.Worker(story.Today));
+        Lifecycle.RecordProgress(story.View, story.View.InEffect is { } version ? Content(version) : null, before, objective, met,
+            narrative, Given.Worker(story.Today));
 
     private static PlanProgress Everything(Met met) => Given.Progress(1, [.. Four.Select(each => (each.Id, met))]);
 

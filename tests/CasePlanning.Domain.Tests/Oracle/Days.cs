@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace CasePlanning.Domain.Tests.Oracle;
 
 /// <summary>An agency as the oracle knows it.</summary>
-public sealed record Office(string Zone, TimeOnly Morning, IReadOnlyList<DayOfWeek> WorkingDays, IReadOnlyList<DateOnly> Holidays, int DecisionDays);
+public sealed record Office(string Zone, TimeOnly Morning, IReadOnlyList<DayOfWeek> WorkingDays, IReadOnlyList<DateOnly> Holidays,
+    int DecisionDays);
 
 /// <summary>An agency's days and mornings, found by walking through them.</summary>
 public sealed class Days(Office office)

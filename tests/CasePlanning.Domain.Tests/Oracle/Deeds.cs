@@ -42,7 +42,8 @@ public static class Deeds
         };
 
         bool Fits(DateOnly planDate, IReadOnlyList<string> children) =>
-            children.Count > 0 && !children.Except(picture.Children(doing.Under, today)).Any() && !(planDate < picture.InEffect(doing.Under, today)?.PlanDate);
+            children.Count > 0 && !children.Except(picture.Children(doing.Under, today)).Any()
+                && !(planDate < picture.InEffect(doing.Under, today)?.PlanDate);
     }
 
     public static void Do(Knowledge known, Picture picture, Doing doing, DateOnly today)
@@ -52,7 +53,8 @@ public static class Deeds
         switch (doing.Deed)
         {
             case Deed.CreateInitial or Deed.CreateUpdate:
-                plan.Versions.Add(new Version(plan.Versions.Count + 1) { CreatedOn = today, PlanDate = doing.PlanDate, Children = doing.Children });
+                plan.Versions.Add(new Version(plan.Versions.Count + 1) { CreatedOn = today, PlanDate = doing.PlanDate,
+                    Children = doing.Children });
                 plan.UpdateStarted = null;
                 break;
             case Deed.Save:
@@ -105,7 +107,8 @@ public static class Deeds
         return settled;
     }
 
-    private static DateOnly Dated(Version version, Doing doing, DateOnly today) => doing.PlanDateToToday && version.PlanDate > today ? today : version.PlanDate;
+    private static DateOnly Dated(Version version, Doing doing, DateOnly today) =>
+        doing.PlanDateToToday && version.PlanDate > today ? today : version.PlanDate;
 
     private static void Answer(Version version, Standing standing, Reply reply, DateOnly today)
     {

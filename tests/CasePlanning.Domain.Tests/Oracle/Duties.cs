@@ -53,7 +53,8 @@ public sealed record Duty(string Occurrence, DateOnly Anchored, DateOnly Counted
     }
 
     private static readonly Step[] Default =
-        [new(-14, "Worker"), new(-7, "Worker"), new(-1, "Worker"), new(0, "Worker", "Supervisor"), new(1, "Worker", "Supervisor"), new(7, "Worker", "Supervisor", "Manager")];
+        [new(-14, "Worker"), new(-7, "Worker"), new(-1, "Worker"), new(0, "Worker", "Supervisor"), new(1, "Worker", "Supervisor"),
+            new(7, "Worker", "Supervisor", "Manager")];
 
     private static readonly Step[] Decision =
         [new(-2, "Supervisor"), new(0, "Supervisor"), new(1, "Supervisor", "Manager"), new(7, "Supervisor", "Manager")];
@@ -71,7 +72,8 @@ public sealed class Picture
         _days = days;
         Memberships = Memberhood.Of(known);
         Periods = known.Plans.ToDictionary(plan => plan.Under, plan => Memberhood.Periods(Memberships, plan.Under));
-        Duties = [.. known.Plans.SelectMany(plan => Initial(plan).Concat(Reviews(plan)).Concat(Updates(plan)).Concat(Decisions(plan))).Select(Excused)];
+        Duties = [.. known.Plans.SelectMany(plan => Initial(plan).Concat(Reviews(plan)).Concat(Updates(plan)).Concat(Decisions(plan)))
+            .Select(Excused)];
     }
 
     public IReadOnlyList<Membership> Memberships { get; }
@@ -83,9 +85,11 @@ public sealed class Picture
     public Period? Running(Under under, DateOnly today) => Periods[under].Find(period => period.Runs(today));
 
     public string[] Children(Under under, DateOnly today) =>
-        [.. Memberships.Where(member => member.Under == under && member.Runs(today)).Select(member => member.Child).Distinct().Order(StringComparer.Ordinal)];
+        [.. Memberships.Where(member => member.Under == under && member.Runs(today)).Select(member => member.Child).Distinct()
+            .Order(StringComparer.Ordinal)];
 
-    public Version? InEffect(Under under, DateOnly today) => Running(under, today) is { } period ? Effective(_known.Of(under), period).LastOrDefault() : null;
+    public Version? InEffect(Under under, DateOnly today) =>
+        Running(under, today) is { } period ? Effective(_known.Of(under), period).LastOrDefault() : null;
 
     public Where Stage(Under under, DateOnly today)
     {
@@ -107,7 +111,8 @@ public sealed class Picture
             .OrderBy(version => version.EffectiveOn).ThenBy(version => version.Number);
 
     private Period? PeriodOf(Plan plan, Version version) =>
-        Periods[plan.Under].FindLast(period => period.Contains(version.EffectiveOn!.Value)) ?? Periods[plan.Under].Find(period => period.From > version.EffectiveOn);
+        Periods[plan.Under].FindLast(period => period.Contains(version.EffectiveOn!.Value))
+            ?? Periods[plan.Under].Find(period => period.From > version.EffectiveOn);
 
     private IEnumerable<Duty> Initial(Plan plan) =>
         from period in Periods[plan.Under]
@@ -126,7 +131,8 @@ public sealed class Picture
             return member.From;
         }
 
-        return versions.FirstOrDefault(version => member.Contains(version.EffectiveOn!.Value) && version.Children.Contains(member.Child))?.EffectiveOn;
+        return versions.FirstOrDefault(version => member.Contains(version.EffectiveOn!.Value)
+            && version.Children.Contains(member.Child))?.EffectiveOn;
     }
 
     private IEnumerable<Duty> Reviews(Plan plan)
@@ -139,7 +145,8 @@ public sealed class Picture
             }
 
             var (anchor, on) = ($"{plan.Id}.v{first.Number}", first.EffectiveOn!.Value);
-            foreach (var review in _known.Holding(Kind.Review).Where(review => review.Plan == plan.Under && review.On >= first.EffectiveOn && !(review.On > period.To)))
+            foreach (var review in _known.Holding(Kind.Review)
+                .Where(review => review.Plan == plan.Under && review.On >= first.EffectiveOn && !(review.On > period.To)))
             {
                 yield return Review(anchor, on) with { MetOn = review.On };
                 (anchor, on) = (review.Key, review.On);
@@ -172,17 +179,23 @@ public sealed class Picture
             }
         }
 
-        Duty Update(Version version) => new($"default.update~plan:{plan.Id}~{plan.Id}.v{version.Number}~1", version.PlanDate, Days.MonthsAfter(version.PlanDate, 6), false);
+        Duty Update(Version version) =>
+            new($"default.update~plan:{plan.Id}~{plan.Id}.v{version.Number}~1", version.PlanDate, Days.MonthsAfter(version.PlanDate, 6), false);
     }
 
     private IEnumerable<Duty> Decisions(Plan plan) =>
         from version in plan.Versions
         from submission in version.Submissions
-        select new Duty($"approval.decision~version:{plan.Id}.v{version.Number}~submission-{submission.Id}~1", submission.On, _days.WorkingDaysAfter(submission.On, _days.Office.DecisionDays), true)
+        select new Duty($"approval.decision~version:{plan.Id}.v{version.Number}~submission-{submission.Id}~1", submission.On,
+            _days.WorkingDaysAfter(submission.On, _days.Office.DecisionDays), true)
         {
             MetOn = submission.Reply is Reply.Approved or Reply.Returned ? submission.RepliedOn : null,
             TakenBack = submission.Reply is Reply.Recalled or Reply.Withdrawn,
         };
 
-    private Duty Excused(Duty duty) => duty with { ExcusedUntil = _known.Holding(Kind.Excusal).Where(excuse => excuse.Occurrence == duty.Occurrence).Max(excuse => excuse.Until) };
+    private Duty Excused(Duty duty)
+    {
+        var excuses = _known.Holding(Kind.Excusal).Where(excuse => excuse.Occurrence == duty.Occurrence);
+        return duty with { ExcusedUntil = excuses.Max(excuse => excuse.Until) };
+    }
 }

@@ -29,7 +29,8 @@ public sealed class Histories
     private History Make(int office)
     {
         var from = _now;
-        var years = _random.Next(25) switch { < 17 => 0.3 + (2 * _random.NextDouble()), < 24 => 2 + (4 * _random.NextDouble()), _ => 6 + (14 * _random.NextDouble()) };
+        var years = _random.Next(25) switch { < 17 => 0.3 + (2 * _random.NextDouble()), < 24 => 2 + (4 * _random.NextDouble()),
+            _ => 6 + (14 * _random.NextDouble()) };
         var until = from.AddDays(365 * years);
         var pace = 0.3 + (2 * _random.NextDouble());
         Tell(Kind.Opening, Today.AddDays(-_random.Next(3)));
@@ -44,7 +45,8 @@ public sealed class Histories
             Pass(pace);
         }
 
-        _happenings.AddRange(Enumerable.Range(1, (int)(365 * years / 17)).Select(index => new Happening.Glance(from.AddDays(17 * index).AddMinutes(_random.Next(17 * 24 * 60)))));
+        _happenings.AddRange(Enumerable.Range(1, (int)(365 * years / 17))
+            .Select(index => new Happening.Glance(from.AddDays(17 * index).AddMinutes(_random.Next(17 * 24 * 60)))));
         return new History(Seed, office, from, until, [.. _happenings.Where(each => each.At <= until).OrderBy(each => each.At)]);
     }
 
@@ -55,7 +57,8 @@ public sealed class Histories
         switch (_random.Next(100))
         {
             case < 46:
-                _happenings.Add(new Happening.Worked(_now, Either(), _random.Next(100), _random.Next(1000), _random.Next(3) == 0 ? _random.Next(-20, 20) : 0));
+                _happenings.Add(new Happening.Worked(_now, Either(), _random.Next(100), _random.Next(1000),
+                    Rarely(3) ? _random.Next(-20, 20) : 0));
                 break;
             case < 56:
                 Tell(Kind.Review, Late(), fact => fact with { Plan = Either() });

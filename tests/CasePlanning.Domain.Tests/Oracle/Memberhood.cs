@@ -39,14 +39,16 @@ public static class Memberhood
         }
 
         var last = known.Facts.Max(fact => fact.Until > fact.On ? fact.Until.Value : fact.On).AddDays(2);
-        return [.. known.Holding(Kind.Participant).SelectMany(child => Stays(known, opening, child, last)).SelectMany(stay => Cut(known, stay, last))];
+        return [.. known.Holding(Kind.Participant).SelectMany(child => Stays(known, opening, child, last))
+            .SelectMany(stay => Cut(known, stay, last))];
     }
 
     /// <summary>The periods of one plan, earliest first.</summary>
     public static List<Period> Periods(IEnumerable<Membership> all, Under under)
     {
         var periods = new List<Period>();
-        foreach (var member in all.Where(member => member.Under == under).OrderBy(member => member.From).ThenBy(member => member.To ?? DateOnly.MaxValue))
+        foreach (var member in all.Where(member => member.Under == under).OrderBy(member => member.From)
+            .ThenBy(member => member.To ?? DateOnly.MaxValue))
         {
             if (periods.LastOrDefault() is { } period && Joins(period, member))
             {
@@ -61,11 +63,12 @@ public static class Memberhood
         return periods;
     }
 
-    /// <summary>They overlap or touch, so that no day lies between them on which the plan was for nobody, and no closing lies between them.</summary>
+    /// <summary>They overlap or touch, so that on no day between them the plan was for nobody, and no closing lies between them.</summary>
     private static bool Joins(Period period, Membership member)
     {
         var closed = period.Members.Where(other => other.End == Ending.Closed).Select(other => other.To).Max();
-        var endsWithIt = closed is not null && member.To == closed && member.End == Ending.Closed && !member.Anchor.StartsWith("reopening", StringComparison.Ordinal);
+        var endsWithIt = closed is not null && member.To == closed && member.End == Ending.Closed
+            && !member.Anchor.StartsWith("reopening", StringComparison.Ordinal);
         return (period.OverFrom is null || member.From <= period.OverFrom) && (closed is null || member.From < closed || endsWithIt);
     }
 
@@ -93,7 +96,8 @@ public static class Memberhood
             var moved = (wasAway is null) != (away is null);
             if (day == joined)
             {
-                stays.Add(away is null ? new(child.Id, Under.Home, begun.Key, joined, null, null) : new(child.Id, Under.Placed, away.Key, away.On, null, null));
+                stays.Add(away is null ? new(child.Id, Under.Home, begun.Key, joined, null, null)
+                    : new(child.Id, Under.Placed, away.Key, away.On, null, null));
             }
             else if (day > joined && moved)
             {
@@ -112,7 +116,8 @@ public static class Memberhood
 
     private static List<Membership> Cut(Knowledge known, Membership stay, DateOnly last)
     {
-        var acts = known.Holding(Kind.Closing).Concat(known.Holding(Kind.Reopening)).Where(act => act.Plan == stay.Under).ToLookup(act => act.On);
+        var acts = known.Holding(Kind.Closing).Concat(known.Holding(Kind.Reopening)).Where(act => act.Plan == stay.Under)
+            .ToLookup(act => act.On);
         var pieces = new List<Membership> { stay };
         var running = true;
         for (var day = stay.From; day <= (stay.To ?? last); day = day.AddDays(1))

@@ -104,9 +104,11 @@ public sealed class Playback
             _stagesSeen = Stages(today);
         }
 
-        Demand(_stagesSeen == Stages(today) || now < _days.MorningOf(today), now, $"the plans are {Stages(today)}; they were {_stagesSeen} when last looked at");
+        Demand(_stagesSeen == Stages(today) || now < _days.MorningOf(today), now,
+            $"the plans are {Stages(today)}; they were {_stagesSeen} when last looked at");
 
-        Same(expected.Select(each => each.ToString()), raised.Select(each => each.ToString()), now, tick ? "notices" : "notices (the product asked for no wake)");
+        Same(expected.Select(each => each.ToString()), raised.Select(each => each.ToString()), now,
+            tick ? "notices" : "notices (the product asked for no wake)");
         foreach (var notice in raised)
         {
             Demand(_keys.Add(notice with { Superseded = "" }), now, $"raised twice: {notice}");
@@ -119,7 +121,8 @@ public sealed class Playback
         from change in agenda.Changes
         where change.Step is not null
         from role in change.Step!.To
-        select new Raised(change.Deadline.Occurrence, change.Mark.Round, Rule.StepName(change.StepDays), role.ToString(), string.Join(',', change.Superseded));
+        select new Raised(change.Deadline.Occurrence, change.Mark.Round, Rule.StepName(change.StepDays), role.ToString(),
+            string.Join(',', change.Superseded));
 
     /// <summary>The ledger says of every occurrence what became of it.</summary>
     private void Marked(Agenda agenda, DateTimeOffset now)
@@ -136,7 +139,8 @@ public sealed class Playback
             Demand(_product.Marks.ByOccurrence[occurrence].Outcome == Outcome.Void, now, $"{occurrence} is gone and wasn't called void");
         }
 
-        Demand(!agenda.Changes.Any(change => change.Deadline.Status == DeadlineStatus.Void && change.Step is not null), now, "raised for something void");
+        Demand(!agenda.Changes.Any(change => change.Deadline.Status == DeadlineStatus.Void && change.Step is not null), now,
+            "raised for something void");
     }
 
     private void Glance(DateTimeOffset now)
@@ -150,20 +154,23 @@ public sealed class Playback
             var expected = _picture.Stage(plan.Under, today).ToString();
             Demand(stage == expected, now, $"{plan.Id} is {stage}, not {expected}");
             var inEffect = agenda.Plans.FirstOrDefault(view => view.Plan.Id == plan.Id)?.InEffect?.Number;
-            Demand(inEffect == _picture.InEffect(plan.Under, today)?.Number, now, $"version {inEffect} of {plan.Id} is in effect, not {_picture.InEffect(plan.Under, today)?.Number}");
+            Demand(inEffect == _picture.InEffect(plan.Under, today)?.Number, now,
+                $"version {inEffect} of {plan.Id} is in effect, not {_picture.InEffect(plan.Under, today)?.Number}");
         }
     }
 
     private void Shuffled(DateTimeOffset now)
     {
         var today = _days.DateAt(now);
-        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now), today), now, "deadlines, facts recorded in another order");
+        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now), today), now,
+            "deadlines, facts recorded in another order");
     }
 
     private IEnumerable<string> Expected(DateTimeOffset now) => _picture.Duties.Where(duty => duty.Anchored <= _days.DateAt(now))
         .Select(duty => Line(duty.Occurrence, duty.Counted, duty.Due, duty.Status(_days, now), duty.MetOn));
 
-    private static IEnumerable<string> Found(IEnumerable<Deadline> deadlines, DateOnly today) => deadlines.Where(deadline => deadline.Anchor.On <= today)
+    private static IEnumerable<string> Found(IEnumerable<Deadline> deadlines, DateOnly today) =>
+        deadlines.Where(deadline => deadline.Anchor.On <= today)
         .Select(deadline => Line(deadline.Occurrence, deadline.Counted, deadline.Due, deadline.Status.ToString(), deadline.Met?.On));
 
     private static string Line(string occurrence, DateOnly counted, DateOnly due, string status, DateOnly? met) =>
@@ -215,7 +222,8 @@ public sealed class Playback
         var before = _picture.Stage(doing.Under, today);
         var allowed = Deeds.Allowed(_known, _picture, doing, today);
         var after = _product.Try(doing, now, today);
-        Demand(allowed == after is not null, now, $"{doing.Deed} on a plan that is {before} was {(after is null ? "refused" : "accepted")}");
+        Demand(allowed == after is not null, now,
+            $"{doing.Deed} on a plan that is {before} was {(after is null ? "refused" : "accepted")}");
         if (after is null)
         {
             return false;
@@ -234,7 +242,8 @@ public sealed class Playback
     private static void Same(IEnumerable<string> expected, IEnumerable<string> found, DateTimeOffset now, string what)
     {
         var (wanted, had) = (expected.Order(StringComparer.Ordinal).ToArray(), found.Order(StringComparer.Ordinal).ToArray());
-        Demand(wanted.SequenceEqual(had), now, $"{what}\n  missing: {string.Join("\n           ", wanted.Except(had))}\n  too many: {string.Join("\n            ", had.Except(wanted))}");
+        Demand(wanted.SequenceEqual(had), now,
+            $"{what}\n  missing: {string.Join("\n           ", wanted.Except(had))}\n  too many: {string.Join("\n            ", had.Except(wanted))}");
     }
 
     private static void Demand(bool holds, DateTimeOffset now, string what)

@@ -34,7 +34,8 @@ public sealed class Product
     public void Record(Known known, DateTimeOffset now, DateOnly today)
     {
         var before = _file.Find(known.Kind.ToString().ToLowerInvariant(), known.Id);
-        _file = _file.With(Given(known) with { RecordedAt = now, RecordedOn = before?.RecordedOn ?? today, RecordedBy = "worker", Revision = (before?.Revision ?? 0) + 1 });
+        _file = _file.With(Given(known) with { RecordedAt = now, RecordedOn = before?.RecordedOn ?? today, RecordedBy = "worker",
+            Revision = (before?.Revision ?? 0) + 1 });
         _plans = Reconciled(now, today);
     }
 
@@ -89,7 +90,8 @@ public sealed class Product
             var kind = doing.Deed == Deed.CreateInitial ? CreateKind.Initial : CreateKind.Update;
             var asked = new NewVersion { Kind = kind, PlanDate = doing.PlanDate, FocusChildren = doing.Children, Participants = [] };
             var content = view.InEffect is { } source ? new PlanContent { Plan = view.Plan.Id, Version = source.Number } : null;
-            return Lifecycle.Create(_file, view, asked, kind == CreateKind.Update ? view.InEffect : null, content, null, worker).Then(made => (Result<CasePlan>)made.Plan);
+            return Lifecycle.Create(_file, view, asked, kind == CreateKind.Update ? view.InEffect : null, content, null, worker)
+                .Then(made => (Result<CasePlan>)made.Plan);
         }
 
         if (doing.Deed is Deed.StartUpdate)
@@ -105,7 +107,8 @@ public sealed class Product
         var version = doing.Deed == Deed.Rescind ? view.InEffect : view.Plan.InPreparation;
         if ((version ?? LastOf(view.Plan)) is not { } found)
         {
-            return Transitions.Refuse(view.Stage, PlanActOf(doing.Deed)) ?? throw new InvalidOperationException($"{doing.Deed} is allowed on a plan without versions.");
+            return Transitions.Refuse(view.Stage,
+                PlanActOf(doing.Deed)) ?? throw new InvalidOperationException($"{doing.Deed} is allowed on a plan without versions.");
         }
 
         return doing.Deed switch
@@ -115,14 +118,16 @@ public sealed class Product
             Deed.Submit => Lifecycle.Submit(_file, view, found, Full(found), _rules, null, worker),
             Deed.Recall => Lifecycle.Recall(view, found, null, worker),
             Deed.Return => Lifecycle.Return(view, found, "Say more about school.", supervisor),
-            Deed.Approve => Lifecycle.Approve(_file, view, found, Full(found), _rules, doing.PlanDateToToday, null, ownApproval: false, supervisor),
+            Deed.Approve => Lifecycle.Approve(_file, view, found, Full(found), _rules, doing.PlanDateToToday, null, ownApproval: false,
+                supervisor),
             _ => Lifecycle.Rescind(view, found, "approved in error"),
         };
     }
 
     private static PlanVersion? LastOf(CasePlan plan) => plan.Versions.Count == 0 ? null : plan.Versions[^1];
 
-    private IReadOnlyList<CasePlan> Reconciled(DateTimeOffset now, DateOnly today) => PlanDuties.Reconcile(_file, _plans, "system", now, today);
+    private IReadOnlyList<CasePlan> Reconciled(DateTimeOffset now, DateOnly today) =>
+        PlanDuties.Reconcile(_file, _plans, "system", now, today);
 
     private static PlanAct PlanActOf(Deed deed) => deed switch
     {
@@ -143,7 +148,8 @@ public sealed class Product
         Signatures = [.. version.FocusChildren.Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
         Cps = new CpsSection
         {
-            CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x", WhatMustHappen = "x",
+            CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x",
+                WhatMustHappen = "x",
             OtherNeeds = "none", ReviewOn = version.PlanDate, IfBehaviorDoesNotChange = "x",
         },
     };
@@ -156,13 +162,15 @@ public sealed class Product
             Kind.Opening => new Opening { Source = known.Id, On = known.On },
             Kind.Participant => new Participant
             {
-                Source = known.Id, On = known.On, Name = known.Id, Role = ParticipantRole.FocusChild, PersonType = PersonType.Voluntary, Until = known.Until,
+                Source = known.Id, On = known.On, Name = known.Id, Role = ParticipantRole.FocusChild, PersonType = PersonType.Voluntary,
+                    Until = known.Until,
             },
             Kind.Placement => new Placement { Source = known.Id, On = known.On, Child = known.Child, Setting = Lives(known) },
             Kind.Review => new PlanReview { Source = known.Id, On = known.On, Plan = plan, Attended = "all" },
             Kind.Closing => new PlanClosing { Source = known.Id, On = known.On, Plan = plan, Reason = "done" },
             Kind.Reopening => new PlanReopening { Source = known.Id, On = known.On, Plan = plan, Reason = "again" },
-            _ => new Excusal { Source = known.Id, On = known.On, Occurrence = known.Occurrence, Until = known.Until!.Value, Reason = "child missing" },
+            _ => new Excusal { Source = known.Id, On = known.On, Occurrence = known.Occurrence, Until = known.Until!.Value,
+                Reason = "child missing" },
         };
         return fact with { Withdrawn = known.Withdrawn ? "entered in error" : null };
     }

@@ -54,7 +54,8 @@ public sealed class Reminding(Days days)
             var silent = duty.ExcusedUntil is { } until && now < days.MorningOf(days.WorkingDayAtOrAfter(until.AddDays(1)));
             if (duty.IsOpen(today) && !silent && memory.Past > memory.Taken)
             {
-                var overtaken = string.Join(',', Enumerable.Range(memory.Taken, memory.Past - 1 - memory.Taken).Select(index => duty.StepAt(index).Name));
+                var overtaken = string.Join(',', Enumerable.Range(memory.Taken, memory.Past - 1 - memory.Taken)
+                    .Select(index => duty.StepAt(index).Name));
                 var step = duty.StepAt(memory.Past - 1);
                 raised.AddRange(step.To.Select(role => new Raised(duty.Occurrence, memory.Round, step.Name, role, overtaken)));
                 memory.Taken = memory.Past;

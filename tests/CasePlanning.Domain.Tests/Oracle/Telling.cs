@@ -8,8 +8,10 @@ public sealed class Telling(Knowledge known, Picture picture, DateOnly today)
     {
         Happening.Told told => known.Find(told.Fact.Key) is null ? told.Fact : null,
         Happening.Redated redated => Redate(redated),
-        Happening.Left left => known.Find($"participant-{left.Child}") is { } child && Last(child, left.InDays) is var last && last != child.Until ? child with { Until = last } : null,
-        Happening.Withdrawn withdrawn => known.Find(withdrawn.Key) is { } fact && fact.Withdrawn != withdrawn.Gone ? fact with { Withdrawn = withdrawn.Gone } : null,
+        Happening.Left left => known.Find($"participant-{left.Child}") is { } child && Last(child, left.InDays) is var last
+            && last != child.Until ? child with { Until = last } : null,
+        Happening.Withdrawn withdrawn =>
+            known.Find(withdrawn.Key) is { } fact && fact.Withdrawn != withdrawn.Gone ? fact with { Withdrawn = withdrawn.Gone } : null,
         Happening.Excused excused => Excuse(excused),
         Happening.Closed closed => Close(closed),
         Happening.Reopened reopened => Reopen(reopened),
@@ -48,19 +50,23 @@ public sealed class Telling(Knowledge known, Picture picture, DateOnly today)
         return fact with { On = on > last ? last : on };
     }
 
-    private DateOnly? Last(Known child, int? inDays) => inDays is not { } days ? null : today.AddDays(days) < child.On ? child.On : today.AddDays(days);
+    private DateOnly? Last(Known child, int? inDays) =>
+        inDays is not { } days ? null : today.AddDays(days) < child.On ? child.On : today.AddDays(days);
 
     private Known? Excuse(Happening.Excused excused)
     {
         var open = picture.Duties.Where(duty => duty.IsOpen(today)).Select(duty => duty.Occurrence).Order(StringComparer.Ordinal).ToArray();
-        return open.Length == 0 ? null : new Known(Kind.Excusal, excused.Id, today) { Occurrence = open[excused.Choice % open.Length], Until = today.AddDays(excused.ForDays) };
+        return open.Length == 0 ? null
+            : new Known(Kind.Excusal, excused.Id, today) { Occurrence = open[excused.Choice % open.Length],
+            Until = today.AddDays(excused.ForDays) };
     }
 
     /// <summary>A running plan is closed, not before it began.</summary>
     private Known? Close(Happening.Closed closed)
     {
         var on = today.AddDays(-closed.DaysLate);
-        return picture.Running(closed.Under, today) is { } period && on >= period.Members.Where(member => member.Runs(today)).Max(member => member.From)
+        return picture.Running(closed.Under, today) is { } period && on >= period.Members.Where(member => member.Runs(today))
+            .Max(member => member.From)
             ? new Known(Kind.Closing, closed.Id, on) { Plan = closed.Under }
             : null;
     }

@@ -8,7 +8,8 @@ namespace CasePlanning.Domain.Tests.People;
 public sealed class ResolveTests
 {
     private static readonly DateOnly Today = Given.Day("2025-02-03");
-    private static readonly Unit Intake = new() { Id = "intake", Agency = "county", Name = "Intake", Supervisor = "sara", Manager = "mona" };
+    private static readonly Unit Intake = new() { Id = "intake", Agency = "county", Name = "Intake", Supervisor = "sara",
+        Manager = "mona" };
     private static readonly CaseFile File = Given.CaseWith(Given.Opened("2025-01-02"));
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class ResolveTests
     [Fact]
     public void Cover_is_followed_to_the_cover_of_the_cover()
     {
-        var agency = Agency(Person("wanda", Role.Worker, Away(cover: "carla")), Person("carla", Role.Worker, Away(cover: "cora")), Person("cora", Role.Worker));
+        var agency = Agency(Person("wanda", Role.Worker, Away(cover: "carla")), Person("carla", Role.Worker, Away(cover: "cora")),
+            Person("cora", Role.Worker));
         Assert.Equal("cora", Only(agency, Role.Worker));
     }
 
@@ -61,7 +63,8 @@ public sealed class ResolveTests
     {
         Assert.Equal(["sara", "ada"], Ids(Agency(Person("wanda", Role.Worker, Away())), Role.Worker));
         Assert.Equal(["mona", "ada"], Ids(Agency(Person("sara", Role.Supervisor, Away())), Role.Supervisor));
-        Assert.Equal(["mona", "ada"], Ids(Agency(Person("wanda", Role.Worker, Away()), Person("sara", Role.Supervisor, Away())), Role.Worker));
+        Assert.Equal(["mona", "ada"],
+            Ids(Agency(Person("wanda", Role.Worker, Away()), Person("sara", Role.Supervisor, Away())), Role.Worker));
         Assert.Equal(["ada"], Ids(Agency(Person("mona", Role.Manager, Away())), Role.Manager));
     }
 
@@ -102,7 +105,8 @@ public sealed class ResolveTests
     [Fact]
     public void An_administrator_who_is_there_is_told_before_one_who_is_away()
     {
-        var agency = Agency(Person("wanda", Role.Worker, Away()), Person("ada", Role.Administrator, Away()), Person("alma", Role.Administrator));
+        var agency = Agency(Person("wanda", Role.Worker, Away()), Person("ada", Role.Administrator, Away()),
+            Person("alma", Role.Administrator));
         Assert.Equal(["sara", "alma"], Ids(agency, Role.Worker));
     }
 
@@ -143,7 +147,8 @@ public sealed class ResolveTests
     {
         Assert.Equal(["sara"], Deciders(Agency(), overdue: false));
         Assert.Equal(["sara", "mona"], Deciders(Agency(), overdue: true));
-        Assert.Equal(["carla", "sara"], Deciders(Agency(Person("sara", Role.Supervisor, Away(cover: "carla")), Person("carla", Role.Supervisor)), overdue: false));
+        Assert.Equal(["carla", "sara"],
+            Deciders(Agency(Person("sara", Role.Supervisor, Away(cover: "carla")), Person("carla", Role.Supervisor)), overdue: false));
         Assert.Equal(["mona", "ada"], Deciders(Agency(Person("sara", Role.Supervisor) with { Active = false }), overdue: false));
         Assert.Equal(["mona"], Agency().Deciders(File with { SealedTo = ["mona"] }, Today, overdue: true).Select(person => person.Id));
     }
@@ -163,7 +168,9 @@ public sealed class ResolveTests
 
     private static string[] Ids(AgencyDirectory agency, Role role) => [.. agency.Resolve(role, File, Today).Select(each => each.Person.Id)];
 
-    private static string Only(AgencyDirectory agency, Role role, string date = "2025-02-03") => Assert.Single(agency.Resolve(role, File, Given.Day(date))).Person.Id;
+    private static string Only(AgencyDirectory agency, Role role, string date = "2025-02-03") =>
+        Assert.Single(agency.Resolve(role, File, Given.Day(date))).Person.Id;
 
-    private static string[] Deciders(AgencyDirectory agency, bool overdue) => [.. agency.Deciders(File, Today, overdue).Select(person => person.Id)];
+    private static string[] Deciders(AgencyDirectory agency, bool overdue) =>
+        [.. agency.Deciders(File, Today, overdue).Select(person => person.Id)];
 }
