@@ -118,6 +118,15 @@ public sealed class ResolveTests
     }
 
     [Fact]
+    public void Without_any_administrator_the_next_in_line_is_told_alone()
+    {
+        var others = Enumerable.Range(0, 50).Select(number => Person($"m{number}", Role.Manager));
+        var agency = new AgencyDirectory(Given.Agency(), [Intake],
+            Everybody().Where(person => person.Id is "sara" or "mona").Append(Person("wanda", Role.Worker, Away())).Concat(others));
+        Assert.Equal(["sara"], Ids(agency, Role.Worker));
+    }
+
+    [Fact]
     public void Of_a_sealed_case_the_people_named_on_it_are_told()
     {
         var toWandaAndMona = File with { SealedTo = ["wanda", "mona"] };
