@@ -46,7 +46,7 @@ internal sealed class ApprovalPage(Visitor visitors, CaseReading reading, TeamRe
             Kind = kind.Value,
             Comments = comments.Length == 0 ? null : comments[..Math.Min(comments.Length, LongestComment)],
             PlanDateToApprovalDate = form["planDateToday"].Count > 0,
-        }, context.RequestAborted);
+        }, context.RequestAborted, request);
         return decided.Refusal is { } refusal ? await Form(context, page, refusal, comments) : Results.LocalRedirect($"~/approvals/{Uri.EscapeDataString(request)}");
     }
 
