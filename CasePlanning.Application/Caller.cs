@@ -1,4 +1,6 @@
 using CasePlanning.Application.Ports;
+using CasePlanning.Domain;
+using CasePlanning.Domain.Approval;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
@@ -31,6 +33,13 @@ public static class Access
 
     /// <summary>The unit's supervisor or whoever stands in, and the manager above.</summary>
     public static bool MaySupervise(Caller caller, CaseFile file) => MaySee(caller, file) && (Supervises(caller, file) || Manages(caller, file));
+
+    /// <summary>What somebody who may see a case is told when they may not change it in a way.</summary>
+    public static Refusal.Forbidden WhyNot(Func<Caller, CaseFile, bool> may) => may == MayWrite
+        ? new("Only somebody assigned to the case, those above them, or whoever stands in may do this.", [new Violation("WI-01", "You have no assignment to this case.", null, Sources.Wisconsin)])
+        : may == MaySupervise ? new("This is for the case's supervisor or manager, or whoever stands in, to do.")
+        : may == MayRecordFacts ? new("Facts of a case are recorded by its assigned people, those above them, and the systems that own them.")
+        : new("You may see this case, but not change it in this way.");
 
     private static bool InLine(Caller caller, CaseFile file) =>
         file.Of<Assignment>().Any(assignment => file.IsAssigned(assignment.Person, caller.Today) && StandsFor(caller, assignment.Person))

@@ -10,7 +10,7 @@ public abstract record Refusal(string Code, string Title, IReadOnlyList<Violatio
     public sealed record NotFound(string What) : Refusal("not-found", $"{What} was not found.", []);
 
     /// <summary>The asker is known and may not do this.</summary>
-    public sealed record Forbidden(string Why) : Refusal("forbidden", Why, []);
+    public sealed record Forbidden(string Why, IReadOnlyList<Violation>? Violations = null) : Refusal("forbidden", Why, Violations ?? []);
 
     /// <summary>What was sent can be read and is invalid; every violation is listed.</summary>
     public sealed record Invalid(IReadOnlyList<Violation> Violations) : Refusal("invalid", "Some of what was sent can't be accepted.", Violations);

@@ -28,7 +28,7 @@ public sealed class CaseWork
         _mail = mail;
         File = file;
         Directory = directory;
-        Rules = RuleBooks.For(directory.Agency);
+        Rules = RuleBook.For(directory.Agency);
         var today = Rules.Calendar.DateAt(now);
         By = new Actor(by, now, today)
         {

@@ -25,7 +25,7 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
 
             if (!may(caller, record.File))
             {
-                return new Refusal.Forbidden("You may see this case, but not change it in this way.");
+                return Access.WhyNot(may);
             }
 
             // Asked after the case was loaded: a reply kept later moves the case's version, and the save below fails.

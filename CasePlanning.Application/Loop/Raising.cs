@@ -51,7 +51,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
     private void Raise(LedgerChange change, Role role, IReadOnlyList<Domain.People.Recipient> holders, HashSet<string> told)
     {
         var deadline = change.Deadline;
-        var step = Rule.StepName(change.StepDays);
+        var step = change.StepName;
         var plan = deadline.Owner.StartsWith("plan:", StringComparison.Ordinal) ? deadline.Owner[5..] : null;
         var assignment = work.File.WorkerOn(work.By.Today)?.Source ?? "unassigned";
         var notice = new Notice
@@ -105,15 +105,16 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         Source = deadline.Rule.Source,
         Reason = Explanation.SentenceOf(deadline),
         RaisedAt = notice.RaisedAt,
-        NotBefore = DigestMorning(deadline, change.StepDays),
+        NotBefore = DigestMorning(change),
     };
 
     /// <summary>This morning's digest for a step of this morning, the next one for whatever is raised out of its time.</summary>
-    private DateTimeOffset DigestMorning(Deadline deadline, int stepDays)
+    private DateTimeOffset DigestMorning(LedgerChange change)
     {
         var calendar = work.Rules.Calendar;
-        var morning = Deadline.MorningOf(stepDays, deadline.Counted, deadline.Due, calendar);
-        return morning == work.By.Today ? calendar.MorningOf(morning) : calendar.NextMorning(work.By.Now);
+        var deadline = change.Deadline;
+        var morning = change.StepName == LedgerChange.MissedReport ? deadline.Closes : Deadline.MorningOf(change.StepDays, deadline.Counted, deadline.Due, calendar);
+        return morning == work.By.Today && calendar.IsWorkingDay(work.By.Today) ? calendar.MorningOf(work.By.Today) : calendar.NextMorning(work.By.Now);
     }
 
     private void LogOutcome(LedgerChange change)

@@ -1,4 +1,6 @@
 using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Application.Mail;
 
@@ -28,13 +30,16 @@ public static class DigestLines
         same[0].Case,
         same[0].CaseNumber,
         same[0].Plan,
-        string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)),
-        When(same[0].Due, today),
+        string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)) + SettingOf(same[0].Plan),
+        same.All(item => item.Step == LedgerChange.MissedReport) ? $"missed; it was due {MailTexts.Day(same[0].Due)}" : When(same[0].Due, today),
         same[0].Due,
         [
             .. same.Select(item => $"{item.Reason} Source: {item.Source}.").Distinct(StringComparer.Ordinal),
             .. same.Select(item => item.Because).OfType<string>().Distinct(StringComparer.Ordinal).Select(because => $"You receive this because {because}."),
         ]);
+
+    /// <summary>Tells a case's two plans apart without naming anybody.</summary>
+    internal static string SettingOf(string? plan) => plan is null ? "" : $" ({Words.Of(CasePlan.SettingOf(plan))})";
 
     private static string TitleOf(DateOnly due, DateOnly today) =>
         due < today ? "Overdue" : due == today ? "Today" : due < today.AddDays(7) ? "This week" : "Later";

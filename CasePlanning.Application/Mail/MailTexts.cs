@@ -18,7 +18,7 @@ public sealed class MailTexts(MailSettings settings)
     /// <summary>A supervisor is asked to decide on a submitted version.</summary>
     public Message ApprovalRequest(Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateOnly decideBy, DateTimeOffset now) =>
         Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest!.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now,
-            $"Case {file.Number}: plan to approve",
+            $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}",
             [
                 $"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest.SubmittedOn)}.",
                 $"Please decide by {Day(decideBy)}.",
@@ -37,7 +37,7 @@ public sealed class MailTexts(MailSettings settings)
             _ => ("plan recalled", "was recalled by its writer; there is nothing to decide for now"),
         };
         return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now,
-            $"Case {file.Number}: {subject}",
+            $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}",
             [$"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) {what}.", .. Because(to)],
             ("Open the plan", PlanLink(plan.Id)));
     }
@@ -45,7 +45,7 @@ public sealed class MailTexts(MailSettings settings)
     /// <summary>A deadline passed yesterday, or on the last working day.</summary>
     public Message Overdue(InboxItem item, Person person) =>
         Make(MessageKind.FirstDayOverdue, $"overdue~{item.Key}", new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
-            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue",
+            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}",
             [$"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.", item.Reason, $"Source: {item.Source}.", .. item.Because is null ? [] : new[] { $"You receive this because {item.Because}." }],
             ("Open the plan", item.Plan is null ? CaseLink(item.Case) : PlanLink(item.Plan))) with
         {

@@ -1,4 +1,3 @@
-using CasePlanning.Application.Loop;
 using CasePlanning.Application.Plans;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
@@ -65,7 +64,7 @@ public sealed class CaseReading(ICaseStore cases, IOutbox outbox)
             }
 
             var progress = view.InEffect is null ? null : await cases.FindProgress(planId, view.InEffect.Number, ct);
-            var rules = Readiness.Of(record.File, view, version, content, progress, RuleBooks.For(caller.Directory.Agency), caller.Today);
+            var rules = Readiness.Of(record.File, view, version, content, progress, RuleBook.For(caller.Directory.Agency), caller.Today);
             return new ReadinessDetail(
                 rules.All(rule => rule.Blocks != Blocks.Submission),
                 rules.All(rule => rule.Blocks == Blocks.Nothing),
@@ -128,7 +127,7 @@ public sealed class CaseReading(ICaseStore cases, IOutbox outbox)
         var record = await cases.Find(caseId, ct);
         return record is null || !Access.MaySee(caller, record.File)
             ? new Refusal.NotFound($"Case {caseId}")
-            : await read(record, Agenda.For(record.File, record.Plans, RuleBooks.For(caller.Directory.Agency), record.Marks, caller.Now));
+            : await read(record, Agenda.For(record.File, record.Plans, RuleBook.For(caller.Directory.Agency), record.Marks, caller.Now));
     }
 
     private Task<Result<T>> ReadPlan<T>(Caller caller, string planId, Func<CaseRecord, Agenda, PlanView, Task<Result<T>>> read, CancellationToken ct) =>

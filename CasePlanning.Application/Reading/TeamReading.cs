@@ -136,7 +136,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
         {
             if (await cases.Find(listing.Case, ct) is { } record && Access.MaySee(caller, record.File) && mine(record.File, caller.Today))
             {
-                var agenda = Agenda.For(record.File, record.Plans, RuleBooks.For(caller.Directory.Agency), record.Marks, caller.Now);
+                var agenda = Agenda.For(record.File, record.Plans, RuleBook.For(caller.Directory.Agency), record.Marks, caller.Now);
                 items.AddRange(agenda.Deadlines.Where(deadline => deadline.IsOpen && deadline.Due <= until).Select(deadline => Item(record.File, deadline, caller.Today)));
             }
         }

@@ -42,19 +42,19 @@ public static class Readiness
         {
             if (!possible.Contains(child))
             {
-                yield return Unmet("MN-03", $"{child} is no longer a focus child {Words.Of(view.Plan.Setting)}; take the child off this version.", "focusChildren", Sources.Minnesota);
+                yield return Unmet("MN-03", $"{file.NameOf(child)} is no longer a focus child {Words.Of(view.Plan.Setting)}; take the child off this version.", "focusChildren", Sources.Minnesota);
             }
 
             if (file.Find<Participant>(child)?.PersonType is null)
             {
-                yield return Unmet("WI-04", $"The person type of {child} is missing.", "personType", Sources.Wisconsin);
+                yield return Unmet("WI-04", $"The person type of {file.NameOf(child)} is missing.", "personType", Sources.Wisconsin);
             }
         }
     }
 
     private static IEnumerable<UnmetRule> Dates(PlanView view, PlanVersion version, RuleBook rules, DateOnly today)
     {
-        if (version.PlanDate > today && rules.FuturePlanDateBlocksApproval)
+        if (version.PlanDate > today && rules.FuturePlanDateBlocksApproval(today))
         {
             yield return new(Blocks.Approval, new("WI-07", FormattableString.Invariant($"The plan date, {version.PlanDate:yyyy-MM-dd}, is in the future; on approval it can be set to the day of the approval."), "planDate", Sources.Wisconsin));
         }
@@ -88,14 +88,14 @@ public static class Readiness
             var refused = entry?.RefusedToSign ?? entry?.RefusedToParticipate;
             if (refused is not null && string.IsNullOrWhiteSpace(entry!.Comments))
             {
-                yield return Unmet("CA-14", $"Give the reason why {participant} refused.", "content.signatures", Sources.California);
+                yield return Unmet("CA-14", $"Give the reason why {file.NameOf(participant)} refused.", "content.signatures", Sources.California);
             }
             else if (refused is null && (entry?.Signed is null || entry.Signed < version.CreatedOn))
             {
                 var prior = entry?.PriorSigned ?? entry?.Signed;
                 yield return Unmet(
                     "CA-14",
-                    prior is null ? $"Record that {participant} signed, or refused and why." : FormattableString.Invariant($"{participant} signed on {prior:yyyy-MM-dd}, before this version; that is shown as prior and doesn't count. Record a signature for this version, or the refusal and why."),
+                    prior is null ? $"Record that {file.NameOf(participant)} signed, or refused and why." : FormattableString.Invariant($"{file.NameOf(participant)} signed on {prior:yyyy-MM-dd}, before this version; that is shown as prior and doesn't count. Record a signature for this version, or the refusal and why."),
                     "content.signatures",
                     Sources.California);
             }
@@ -118,7 +118,7 @@ public static class Readiness
             ("reviewOn", "when the plan will be reviewed", cps.ReviewOn is not null),
             ("ifBehaviorDoesNotChange", "what will happen if behavior does not change", Has(cps.IfBehaviorDoesNotChange)),
         ];
-        return elements.Where(element => !element.Given).Select(element => Unmet("MN-04", $"A CPS plan says {element.What}.", $"content.cps.{element.Field}", Sources.Minnesota));
+        return elements.Where(element => !element.Given).Select(element => Unmet("MN-04", $"The CPS plan still has to say {element.What}.", $"content.cps.{element.Field}", Sources.Minnesota));
     }
 
     /// <summary>Slips that the California guide's own screens show; they are pointed out and block nothing.</summary>

@@ -32,6 +32,9 @@ public sealed record CaseFile
     public T? Find<T>(string source) where T : Fact =>
         Facts.OfType<T>().FirstOrDefault(fact => string.Equals(fact.Source, source, StringComparison.Ordinal));
 
+    /// <summary>A participant's name, for people who may see the case; the source id where there is no such participant.</summary>
+    public string NameOf(string participant) => Find<Participant>(participant)?.Name ?? participant;
+
     public Fact? Find(string kind, string source) =>
         Facts.FirstOrDefault(fact => string.Equals(fact.Kind, kind, StringComparison.Ordinal) && string.Equals(fact.Source, source, StringComparison.Ordinal));
 

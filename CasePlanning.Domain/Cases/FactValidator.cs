@@ -1,60 +1,53 @@
-using FluentValidation;
+using System.Text.RegularExpressions;
 
 namespace CasePlanning.Domain.Cases;
 
 /// <summary>What every fact has to satisfy to be recorded on a case; all violations are reported at once.</summary>
-public sealed class FactValidator : AbstractValidator<Fact>
+public static partial class FactValidator
 {
     /// <summary>Longest text of a narrative, in characters.</summary>
     public const int LongestText = 8000;
 
     private static readonly DateOnly Earliest = new(1900, 1, 1);
 
-    /// <param name="file">The case the fact is for.</param>
-    /// <param name="today">The agency's date.</param>
-    public FactValidator(CaseFile file, DateOnly today)
-    {
-        RuleFor(fact => fact.Source).Matches("^[A-Za-z0-9._-]{1,64}$")
-            .WithMessage("The source id takes 1 to 64 letters, digits, dots, underscores or hyphens.").WithName("source");
-        RuleFor(fact => fact.On).GreaterThanOrEqualTo(Earliest).WithMessage("The date can't be before 1900.").WithName("on");
-        RuleFor(fact => fact.On).LessThanOrEqualTo(today).When(fact => fact.IsAct || fact is Opening or Participant or Placement)
-            .WithMessage(fact => FormattableString.Invariant($"The date {fact.On:yyyy-MM-dd} is in the future; record it when it has happened.")).WithName("on");
-        RuleFor(fact => ChildOf(fact)).Must(child => child is null || IsChild(file, child))
-            .WithMessage(fact => $"{ChildOf(fact)} is not a child on this case; record the participant first.").WithName("child");
-        RuleForEach(fact => TextsOf(fact)).MaximumLength(LongestText)
-            .WithMessage($"A text takes at most {LongestText} characters.").WithName("text");
-        When(fact => fact is Participant, () =>
-        {
-            RuleFor(fact => ((Participant)fact).Name).NotEmpty().WithMessage("Give the participant's name.").WithName("name");
-            RuleFor(fact => ((Participant)fact).BirthDate).Must((fact, born) => born is null || (born >= Earliest && born <= fact.On))
-                .WithMessage("The birth date can't lie after the day the participant joined the case.").WithName("birthDate");
-            RuleFor(fact => ((Participant)fact).Until).Must((fact, until) => until is null || until >= fact.On)
-                .WithMessage("The last day can't lie before the first.").WithName("until");
-        });
-        When(fact => fact is Assignment, () =>
-        {
-            RuleFor(fact => ((Assignment)fact).Until).Must((fact, until) => until is null || until >= fact.On)
-                .WithMessage("The last day can't lie before the first.").WithName("until");
-        });
-        When(fact => fact is LegalRecord, () =>
-            RuleFor(fact => ((LegalRecord)fact).CourtNumber).NotEmpty().WithMessage("Give the court number.").WithName("courtNumber"));
-        When(fact => fact is PlanReview, () =>
-            RuleFor(fact => ((PlanReview)fact).Attended).NotEmpty().WithMessage("Say who attended the review (MN-10).").WithName("attended"));
-        When(fact => fact is PlanReopening, () =>
-            RuleFor(fact => ((PlanReopening)fact).Reason).NotEmpty().WithMessage("Give the reason for reopening the plan.").WithName("reason"));
-        When(fact => fact is Excusal, () =>
-        {
-            RuleFor(fact => ((Excusal)fact).Reason).NotEmpty().WithMessage("Give the reason for excusing the deadline.").WithName("reason");
-            RuleFor(fact => ((Excusal)fact).Until).GreaterThanOrEqualTo(fact => fact.On).WithMessage("The excuse can't end before it begins.").WithName("until");
-        });
-    }
-
     /// <summary>The violations of a fact; empty when it can be recorded.</summary>
+    /// <param name="file">The case the fact is for.</param>
+    /// <param name="fact">The fact.</param>
+    /// <param name="today">The agency's date.</param>
     public static IReadOnlyList<Violation> Check(CaseFile file, Fact fact, DateOnly today) =>
-        [.. new FactValidator(file, today).Validate(fact).Errors.Select(error => new Violation("fact", error.ErrorMessage, FieldOf(error)))];
+    [
+        .. Need(SourcePattern().IsMatch(fact.Source), "The source id takes 1 to 64 letters, digits, dots, underscores or hyphens.", "source"),
+        .. Need(fact.On >= Earliest, "The date can't be before 1900.", "on"),
+        .. Need(fact.On <= today || !(fact.IsAct || fact is Opening or Participant or Placement),
+            FormattableString.Invariant($"The date {fact.On:yyyy-MM-dd} is in the future; record it when it has happened."), "on"),
+        .. Need(ChildOf(fact) is not { } child || IsChild(file, child), $"{ChildOf(fact)} is not a child on this case; record the participant first.", "child"),
+        .. TextsOf(fact).SelectMany(text => Need(text.Text is null || text.Text.Length <= LongestText, FormattableString.Invariant($"A text takes at most {LongestText} characters."), text.Field)),
+        .. OfKind(fact),
+    ];
 
-    private static string FieldOf(FluentValidation.Results.ValidationFailure error) =>
-        error.FormattedMessagePlaceholderValues.TryGetValue("PropertyName", out var name) ? name as string ?? error.PropertyName : error.PropertyName;
+    private static Violation[] OfKind(Fact fact) => fact switch
+    {
+        Participant participant =>
+        [
+            .. Need(Has(participant.Name), "Give the participant's name.", "name"),
+            .. Need(participant.BirthDate is not { } born || (born >= Earliest && born <= fact.On), "The birth date can't lie after the day the participant joined the case.", "birthDate"),
+            .. Need(participant.Until is null || participant.Until >= fact.On, "The last day can't lie before the first.", "until"),
+        ],
+        Assignment assignment => Need(assignment.Until is null || assignment.Until >= fact.On, "The last day can't lie before the first.", "until"),
+        LegalRecord record => Need(Has(record.CourtNumber), "Give the court number.", "courtNumber"),
+        PlanReview review => Need(Has(review.Attended), "Say who attended the review (MN-10).", "attended"),
+        PlanReopening reopening => Need(Has(reopening.Reason), "Give the reason for reopening the plan.", "reason"),
+        Excusal excusal =>
+        [
+            .. Need(Has(excusal.Reason), "Give the reason for excusing the deadline.", "reason"),
+            .. Need(excusal.Until >= fact.On, "The excuse can't end before it begins.", "until"),
+        ],
+        _ => [],
+    };
+
+    private static Violation[] Need(bool holds, string message, string field) => holds ? [] : [new Violation("fact", message, field)];
+
+    private static bool Has(string? text) => !string.IsNullOrWhiteSpace(text);
 
     private static bool IsChild(CaseFile file, string child) =>
         file.Find<Participant>(child) is { Withdrawn: null, Role: ParticipantRole.FocusChild or ParticipantRole.Child };
@@ -71,13 +64,23 @@ public sealed class FactValidator : AbstractValidator<Fact>
         _ => null,
     };
 
-    private static IEnumerable<string?> TextsOf(Fact fact) => fact switch
+    private static (string? Text, string Field)[] TextsOf(Fact fact) => fact switch
     {
-        Participant participant => [participant.Name],
-        Contact contact => [contact.Narrative],
-        Meeting meeting => [meeting.Attended, meeting.Narrative],
-        PlanReview review => [review.Attended, review.CurrentSafety, review.ProtectiveFactors, review.Progress, review.Services, review.LevelOfRisk, review.ReadyToClose],
-        PlanClosing closing => [closing.Reason, closing.FamilyView, closing.ProviderInput, closing.RemainingNeeds],
+        Participant participant => [(participant.Name, "name")],
+        LegalRecord record => [(record.CourtNumber, "courtNumber")],
+        Contact contact => [(contact.Narrative, "narrative")],
+        Meeting meeting => [(meeting.Attended, "attended"), (meeting.Narrative, "narrative")],
+        PlanReview review =>
+        [
+            (review.Attended, "attended"), (review.CurrentSafety, "currentSafety"), (review.ProtectiveFactors, "protectiveFactors"), (review.Progress, "progress"),
+            (review.Services, "services"), (review.LevelOfRisk, "levelOfRisk"), (review.ReadyToClose, "readyToClose"),
+        ],
+        PlanClosing closing => [(closing.Reason, "reason"), (closing.FamilyView, "familyView"), (closing.ProviderInput, "providerInput"), (closing.RemainingNeeds, "remainingNeeds")],
+        PlanReopening reopening => [(reopening.Reason, "reason")],
+        Excusal excusal => [(excusal.Reason, "reason")],
         _ => [],
     };
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SourcePattern();
 }

@@ -74,7 +74,7 @@ public static class Memberships
         var periods = new List<PlanPeriod>();
         foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
-            if (periods.Count > 0 && periods[^1] is var last && Ending.Touches(last.To, last.End, member.From))
+            if (periods.Count > 0 && periods[^1] is var last && (Ending.Touches(last.To, last.End, member.From) || EndsWith(last, member)))
             {
                 var longer = Ending.IsLater(member.To, member.End, last.To, last.End);
                 periods[^1] = last with
@@ -92,6 +92,11 @@ public static class Memberships
 
         return periods;
     }
+
+    /// <summary>A child who comes on the day of the closing belongs to what was closed, unless a reopening brought the child.</summary>
+    private static bool EndsWith(PlanPeriod period, Membership member) =>
+        period.End == MembershipEnd.PlanClosed && member is { End: MembershipEnd.PlanClosed } && member.From == period.To && member.To == period.To
+        && !member.Begin.Fact.StartsWith("reopening-", StringComparison.Ordinal);
 
     private static IEnumerable<Membership> Spells(CaseFile file, Opening opening, Participant child)
     {

@@ -7,7 +7,14 @@ namespace CasePlanning.Domain.Clocks;
 /// <param name="Step">The step to raise, or null when only the outcome or the date changed.</param>
 /// <param name="StepDays">The step's days from the due date.</param>
 /// <param name="Superseded">Names of the steps that lie in the past and are kept as superseded.</param>
-public sealed record LedgerChange(Deadline Deadline, Mark Mark, ReminderStep? Step, int StepDays, IReadOnlyList<string> Superseded, bool OutcomeChanged);
+public sealed record LedgerChange(Deadline Deadline, Mark Mark, ReminderStep? Step, int StepDays, IReadOnlyList<string> Superseded, bool OutcomeChanged)
+{
+    /// <summary>Name of the report that a reminded duty was missed.</summary>
+    public const string MissedReport = "missed";
+
+    /// <summary>The step's name: its days from the due date, or <see cref="MissedReport"/>.</summary>
+    public string StepName => Mark.Outcome == Outcome.Missed ? MissedReport : Rule.StepName(StepDays);
+}
 
 /// <summary>
 /// What follows from a case's facts at an instant: the stage of each plan, every deadline, what to raise now, and when to look again.
@@ -40,7 +47,7 @@ public sealed record Agenda
     {
         var calendar = rules.Calendar;
         var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
-        var deadlines = rules.Rules.SelectMany(rule => Occurrences.Of(rule, view))
+        var deadlines = rules.On(view.Today).Rules.SelectMany(rule => new Occurrences(rule, rules, view).All())
             .OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal).ToArray();
 
         var wakes = plans.Select(plan => $"plan:{plan.Id}").Append($"case:{file.Id}").ToDictionary(owner => owner, _ => (DateTimeOffset?)null, StringComparer.Ordinal);
@@ -59,6 +66,11 @@ public sealed record Agenda
             }
         }
 
+        if (rules.NextEditionAfter(view.Today) is { } edition)
+        {
+            Sooner(wakes, $"case:{file.Id}", calendar.MorningOf(edition));
+        }
+
         foreach (var plan in view.Plans)
         {
             if (plan.Current is { To: { } last })
@@ -67,7 +79,7 @@ public sealed record Agenda
             }
         }
 
-        changes.AddRange(Withdrawn(raised, deadlines, rules));
+        changes.AddRange(Gone(raised, deadlines, rules, view.Today));
         return new Agenda { Now = now, Plans = view.Plans, Deadlines = deadlines, Changes = changes, NextWakes = wakes };
     }
 
@@ -79,48 +91,62 @@ public sealed record Agenda
         }
     }
 
-    /// <summary>Occurrences that people were told of and whose anchor is gone.</summary>
-    private static IEnumerable<LedgerChange> Withdrawn(Marks raised, Deadline[] deadlines, RuleBook rules)
+    /// <summary>Occurrences on the ledger that the facts no longer give: their anchor is gone, or their rule isn't in force any more.</summary>
+    private static IEnumerable<LedgerChange> Gone(Marks raised, Deadline[] deadlines, RuleBook rules, DateOnly today)
     {
+        if (raised.ByOccurrence.Count == 0)
+        {
+            yield break;
+        }
+
         var present = deadlines.Select(deadline => deadline.Occurrence).ToHashSet(StringComparer.Ordinal);
         foreach (var (occurrence, mark) in raised.ByOccurrence)
         {
-            var parts = occurrence.Split('~');
-            if (mark.Outcome == Outcome.Void || present.Contains(occurrence) || rules.Rules.FirstOrDefault(rule => string.Equals(rule.Id, parts[0], StringComparison.Ordinal)) is not { } rule)
+            if (present.Contains(occurrence))
             {
                 continue;
             }
 
-            var gone = new Deadline
+            var parts = occurrence.Split('~');
+            var inForce = rules.On(today).Find(parts[0]);
+            if (inForce is null ? mark.Outcome == Outcome.None : mark.Outcome != Outcome.Void)
             {
-                Occurrence = occurrence,
-                Rule = rule,
-                Subject = parts[1],
-                Owner = parts[1],
-                Anchor = new DatedFact(mark.Counted, parts[2], "withdrawn", mark.Counted),
-                Cycle = 1,
-                Counted = mark.Counted,
-                Due = mark.Due,
-                Status = DeadlineStatus.Void,
-                Because = "the fact it came from was withdrawn or moved",
-            };
-            yield return new LedgerChange(gone, mark with { Outcome = Outcome.Void }, null, 0, [], OutcomeChanged: true);
+                var outcome = inForce is null ? Outcome.Ended : Outcome.Void;
+                var gone = new Deadline
+                {
+                    Occurrence = occurrence,
+                    Rule = inForce ?? RulePacks.Remembered(parts[0]),
+                    Subject = parts[1],
+                    Owner = parts[1],
+                    Anchor = new DatedFact(mark.Counted, parts[2], "withdrawn", mark.Counted),
+                    Cycle = 1,
+                    Counting = default,
+                    Counted = mark.Counted,
+                    Due = mark.Due,
+                    Status = inForce is null ? DeadlineStatus.Ended : DeadlineStatus.Void,
+                    Because = inForce is null ? "its rule is no longer in force for this case" : "the fact it came from was withdrawn or moved",
+                };
+                yield return new LedgerChange(gone, mark with { Outcome = outcome }, null, 0, [], OutcomeChanged: true);
+            }
         }
     }
 
     /// <summary>One occurrence against its mark: how many steps lie in the past, what that asks for, and when the next thing happens.</summary>
     private readonly record struct Reading(LedgerChange? Change, DateTimeOffset? Wake)
     {
+        private static readonly ReminderStep Missed = new() { Days = 0, To = [Role.Worker, Role.Supervisor] };
+
         public static Reading Of(Deadline deadline, Mark? mark, Calendar calendar, DateTimeOffset now)
         {
             var before = mark ?? new Mark(deadline.Counted, deadline.Due, 1, 0, Outcome.None);
             var outcome = OutcomeOf(deadline.Status);
             var moved = mark is not null && (mark.Counted != deadline.Counted || mark.Due != deadline.Due);
             var silentUntil = deadline.ExcusedUntil is { } until ? calendar.MorningOf(calendar.Forward(until.AddDays(1))) : (DateTimeOffset?)null;
-            var reminds = deadline.IsOpen && deadline.Rule.Steps.Count > 0;
+            var reminds = deadline.IsOpen && deadline.Rule.Steps.Count > 0 && deadline is not { Status: DeadlineStatus.Excused, Paused.Return: null };
             if (!reminds && !moved)
             {
-                return new(outcome == before.Outcome ? null : new(deadline, before with { Outcome = outcome }, null, 0, [], OutcomeChanged: true), null);
+                var report = outcome == Outcome.Missed && before.Done > 0 ? Missed : null;
+                return new(outcome == before.Outcome ? null : new(deadline, before with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), null);
             }
 
             var past = StepsBy(deadline, calendar, now);
@@ -131,6 +157,11 @@ public sealed record Agenda
             var wake = !reminds ? null
                 : silentUntil > now ? silentUntil
                 : deadline.Rule.StepAt(past) is { } next ? calendar.MorningOf(Deadline.MorningOf(next.Days, deadline.Counted, deadline.Due, calendar)) : (DateTimeOffset?)null;
+
+            if (reminds && deadline.Closes is { } closes && calendar.MorningOf(closes) is var closing && closing > now && (wake is null || closing < wake))
+            {
+                wake = closing;
+            }
 
             if (after == before)
             {

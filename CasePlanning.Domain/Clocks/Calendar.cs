@@ -14,11 +14,11 @@ public enum Roll
 }
 
 /// <summary>An agency's time zone, working days and mornings.</summary>
-public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<DayOfWeek> workingDays, IReadOnlySet<DateOnly> holidays)
+public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<DayOfWeek> workingDays, HolidaySet daysOff)
 {
     public TimeZoneInfo Zone { get; } = zone;
 
-    public bool IsWorkingDay(DateOnly date) => workingDays.Contains(date.DayOfWeek) && !holidays.Contains(date);
+    public bool IsWorkingDay(DateOnly date) => workingDays.Contains(date.DayOfWeek) && !daysOff.Contains(date);
 
     /// <summary>The date itself, or the first working day after it.</summary>
     public DateOnly Forward(DateOnly date)
@@ -53,9 +53,10 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
         return date;
     }
 
-    public DateOnly Rolled(DateOnly counted, Roll roll)
+    /// <summary>The date as rolled: moved forward over the days its convention doesn't count as business.</summary>
+    public static DateOnly Rolled(DateOnly counted, Roll roll, HolidaySet holidays)
     {
-        while (Rolls(counted, roll))
+        while (Rolls(counted, roll, holidays))
         {
             counted = counted.AddDays(1);
         }
@@ -90,7 +91,7 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     /// <summary>The same instant with the agency's offset, as people read it.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
-    private bool Rolls(DateOnly date, Roll roll) => roll switch
+    private static bool Rolls(DateOnly date, Roll roll, HolidaySet holidays) => roll switch
     {
         Roll.None => false,
         Roll.Weekends => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || holidays.Contains(date),

@@ -23,6 +23,12 @@ public sealed record Deadline
 
     public required int Cycle { get; init; }
 
+    /// <summary>The length counted to its first due date.</summary>
+    public required Offset Counting { get; init; }
+
+    /// <summary>The event that makes it due earlier than counted, or null.</summary>
+    public DatedFact? CutShortBy { get; init; }
+
     /// <summary>The due date as counted, in the agency's zone.</summary>
     public required DateOnly Counted { get; init; }
 
@@ -39,6 +45,12 @@ public sealed record Deadline
 
     /// <summary>Last day of its excuse, or null.</summary>
     public DateOnly? ExcusedUntil { get; init; }
+
+    /// <summary>The day the next cycle opens, on which an unmet one is missed; null for rules without a grid.</summary>
+    public DateOnly? Closes { get; init; }
+
+    /// <summary>The pause its counted date fell in, or null.</summary>
+    public CarePause? Paused { get; init; }
 
     /// <summary>Why it ended without being met, or null.</summary>
     public string? Because { get; init; }

@@ -56,14 +56,30 @@ public sealed record Explanation
     /// <summary>One sentence, without any name.</summary>
     public static string SentenceOf(Deadline deadline)
     {
-        var rolled = deadline.Due == deadline.Counted ? "" : string.Create(CultureInfo.InvariantCulture, $", counted to {deadline.Counted:yyyy-MM-dd} and moved to the next day of business");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{deadline.Rule.Name} is due {deadline.Due:yyyy-MM-dd}: {CountOf(deadline)} after {deadline.Anchor.On:yyyy-MM-dd} ({deadline.Anchor.What}){rolled}.");
+        var paused = deadline.Paused is { Return: { } returned } pause ? string.Create(CultureInfo.InvariantCulture, $"; {deadline.Counted:yyyy-MM-dd} fell in a pause ({pause.Why}), so it is due on the return of {returned:yyyy-MM-dd}") : "";
+        var from = deadline.Paused?.Return ?? deadline.Counted;
+        var rolled = deadline.Due == from ? "" : string.Create(CultureInfo.InvariantCulture, $", counted to {from:yyyy-MM-dd} and moved to the next day of business");
+        return string.Create(CultureInfo.InvariantCulture, $"{deadline.Rule.Name} is due {deadline.Due:yyyy-MM-dd}: {HowCounted(deadline)}{paused}{rolled}.");
+    }
+
+    private static string HowCounted(Deadline deadline)
+    {
+        var (rule, anchor) = (deadline.Rule, deadline.Anchor);
+        var after = string.Create(CultureInfo.InvariantCulture, $"after {anchor.On:yyyy-MM-dd} ({anchor.What})");
+        return rule.Recurs switch
+        {
+            Recurrence.Monthly => string.Create(CultureInfo.InvariantCulture, $"the last day of {deadline.Counted:MMMM yyyy}"),
+            Recurrence.Quarterly => string.Create(CultureInfo.InvariantCulture, $"the last day of the quarter that ends in {deadline.Counted:MMMM yyyy}"),
+            Recurrence.MonthsInCare => string.Create(CultureInfo.InvariantCulture, $"the day on which {rule.Due.Count} of the last 22 months were spent in foster care, counted from {anchor.On:yyyy-MM-dd} ({anchor.What})"),
+            Recurrence.GridFromLastAct when deadline.Cycle > 1 => $"{rule.Due} after the last one, and no later than {CountOf(deadline)} {after}",
+            _ when deadline.CutShortBy is { } earlier => string.Create(CultureInfo.InvariantCulture, $"{earlier.What} on {earlier.On:yyyy-MM-dd}, which is earlier than {CountOf(deadline)} {after}"),
+            _ => $"{CountOf(deadline)} {after}",
+        };
     }
 
     private static string CountOf(Deadline deadline) => deadline.Cycle == 1
-        ? deadline.Rule.Due.ToString()
-        : string.Create(CultureInfo.InvariantCulture, $"cycle {deadline.Cycle} of every {deadline.Rule.Then ?? deadline.Rule.Due}");
+        ? deadline.Counting.ToString()
+        : string.Create(CultureInfo.InvariantCulture, $"{deadline.Cycle} times {deadline.Rule.Then ?? deadline.Rule.Due}");
 
     private static IEnumerable<ExplainedStep> StepsOf(Deadline deadline, int done, Calendar calendar)
     {

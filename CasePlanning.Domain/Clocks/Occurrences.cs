@@ -2,37 +2,62 @@ using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
-/// <summary>Works out the occurrences of a rule for one target from its anchors and acts.</summary>
-internal static class Occurrences
+/// <summary>A cycle of a rule before it is judged.</summary>
+/// <param name="Counted">The due date as counted.</param>
+/// <param name="Act">The act that meets or ends it, or null.</param>
+/// <param name="Closes">The day the next cycle opens, on which an unmet one is missed; null for rules without a grid.</param>
+internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Counted, ClockAct? Act, DateOnly? Closes)
 {
-    public static IEnumerable<Deadline> Of(Rule rule, ClockView view)
+    /// <summary>The length counted, where it isn't the rule's first.</summary>
+    public Offset? Counting { get; init; }
+
+    /// <summary>The event that makes it due earlier than counted.</summary>
+    public DatedFact? CutShortBy { get; init; }
+}
+
+/// <summary>Works out the occurrences of one rule from its targets, anchors and acts.</summary>
+internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
+{
+    public IEnumerable<Deadline> All()
     {
-        foreach (var target in Vocabulary.Targets(rule.Scope, view))
+        var anchorsOf = Vocabulary.Anchors[rule.Anchor];
+        var actsOf = Vocabulary.Acts[rule.MetBy];
+        foreach (var target in view.Targets(rule.Scope))
         {
-            // Both come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-            var anchors = Vocabulary.Anchors[rule.Anchor](view, target).OrderBy(anchor => anchor.On).ToArray();
-            if (anchors.Length == 0)
+            if (!rule.Applies.All(word => Vocabulary.Conditions[word](view, target)))
             {
                 continue;
             }
 
-            var acts = Vocabulary.Acts[rule.MetBy](view, target)
-                .Where(act => act.Fact.On <= (target.To ?? view.Today))
-                .OrderBy(act => act.Fact.On).ToArray();
-            var found = rule.Recurs switch
+            foreach (var time in Care.Times(rule, view, target))
             {
-                Recurrence.No => OneEach(rule, view, target, anchors, acts),
-                Recurrence.Rolling => Rolling(rule, view, target, anchors[0], acts),
-                _ => Grid(rule, view, target, anchors[0], acts),
-            };
-            foreach (var deadline in found)
-            {
-                yield return deadline;
+                var anchors = anchorsOf(view, time).OrderBy(anchor => anchor.On).ToArray();
+                if (anchors.Length == 0)
+                {
+                    continue;
+                }
+
+                var last = time.Time.To ?? view.Today;
+                // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
+                var acts = actsOf(view, time).Where(act => act.Fact.On <= last && act.Fact.On <= view.Today).OrderBy(act => act.Fact.On).ToArray();
+                foreach (var cycle in Cycles(time, anchors, acts))
+                {
+                    yield return Judged(time, cycle);
+                }
             }
         }
     }
 
-    private static IEnumerable<Deadline> OneEach(Rule rule, ClockView view, ClockTarget target, DatedFact[] anchors, ClockAct[] acts)
+    private IEnumerable<Cycle> Cycles(ClockTarget target, DatedFact[] anchors, ClockAct[] acts) => rule.Recurs switch
+    {
+        Recurrence.No => OneEach(target, anchors, acts),
+        Recurrence.Rolling => Rolling(anchors[0], acts),
+        Recurrence.Grid or Recurrence.GridFromLastAct => Grids.Of(rule, view, target, anchors[0], acts),
+        Recurrence.MonthsInCare => Care.MonthsInCare(rule, view, target, anchors[0], acts),
+        _ => Grids.Calendar(rule.Recurs == Recurrence.Monthly ? 1 : 3, view, target, anchors[0], acts),
+    };
+
+    private IEnumerable<Cycle> OneEach(ClockTarget target, DatedFact[] anchors, ClockAct[] acts)
     {
         var next = 0;
         foreach (var anchor in anchors)
@@ -42,89 +67,98 @@ internal static class Occurrences
                 next++;
             }
 
-            yield return Occurrence(rule, view, target, anchor, 1, rule.Due.After(anchor.On, view.Calendar), next < acts.Length ? acts[next++] : null, closes: null);
+            var act = next < acts.Length ? acts[next++] : null;
+            var length = Length(act?.Fact.On ?? view.Today, first: true);
+            var counted = length.After(anchor.On, view.Calendar);
+            var earlier = EarlierEvent(target, counted);
+            yield return new Cycle(anchor, 1, earlier?.On ?? counted, act, null) { Counting = length, CutShortBy = earlier };
         }
     }
 
-    private static IEnumerable<Deadline> Rolling(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
+    private IEnumerable<Cycle> Rolling(DatedFact anchor, ClockAct[] acts)
     {
-        var length = rule.Due;
-        foreach (var act in acts.Where(act => act.Fact.On >= anchor.On))
+        var isFirst = true;
+        foreach (var act in acts)
         {
-            yield return Occurrence(rule, view, target, anchor, 1, length.After(anchor.On, view.Calendar), act, closes: null);
-            anchor = act.Fact with { On = act.AnchorsOn };
-            length = rule.Then ?? rule.Due;
-        }
-
-        yield return Occurrence(rule, view, target, anchor, 1, length.After(anchor.On, view.Calendar), act: null, closes: null);
-    }
-
-    /// <summary>A cycle opens with the work that counts for it and closes when the next one opens.</summary>
-    private static IEnumerable<Deadline> Grid(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
-    {
-        var last = target.To ?? view.Today;
-        var next = 0;
-        for (var cycle = 1; ; cycle++)
-        {
-            var counted = GridDate(rule, anchor, cycle, view.Calendar);
-            var opens = cycle == 1 && rule.CountsFromDaysBefore is null ? anchor.On : Opening(rule, anchor, cycle, view.Calendar);
-            var closes = Opening(rule, anchor, cycle + 1, view.Calendar);
-            while (next < acts.Length && acts[next].Fact.On < opens)
+            if (act.Fact.On >= anchor.On || (!isFirst && act.AnchorsOn >= anchor.On))
             {
-                next++;
-            }
-
-            yield return Occurrence(rule, view, target, anchor, cycle, counted, next < acts.Length && acts[next].Fact.On < closes ? acts[next++] : null, closes);
-            if (closes > last)
-            {
-                yield break;
+                var length = Length(act.Fact.On, isFirst);
+                yield return new Cycle(anchor, 1, length.After(anchor.On, view.Calendar), act, null) { Counting = length };
+                anchor = act.Fact with { On = act.AnchorsOn };
+                isFirst = false;
             }
         }
+
+        var open = Length(view.Today, isFirst);
+        yield return new Cycle(anchor, 1, open.After(anchor.On, view.Calendar), null, null) { Counting = open };
     }
 
-    private static DateOnly GridDate(Rule rule, DatedFact anchor, int cycle, Calendar calendar)
+    /// <summary>The length in force on the day the occurrence was met, or now.</summary>
+    private Offset Length(DateOnly judgedOn, bool first)
     {
-        var first = rule.Due.After(anchor.On, calendar);
-        if (cycle == 1)
-        {
-            return first;
-        }
-
-        // Equal steps are counted from the anchor in one go: 31 January plus two months is 31 March, not 28.
-        return rule.Then is { } then ? then.After(first, calendar, cycle - 1) : rule.Due.After(anchor.On, calendar, cycle);
+        var judging = book.On(judgedOn).Find(rule.Id) ?? rule;
+        return first ? judging.Due : judging.Then ?? judging.Due;
     }
 
-    private static DateOnly Opening(Rule rule, DatedFact anchor, int cycle, Calendar calendar) => rule.CountsFromDaysBefore is { } early
-        ? GridDate(rule, anchor, cycle, calendar).AddDays(-early)
-        : cycle == 1 ? anchor.On : calendar.Rolled(GridDate(rule, anchor, cycle - 1, calendar), rule.Roll).AddDays(1);
+    /// <summary>The event before which it is due, where that comes earlier than the date counted.</summary>
+    private DatedFact? EarlierEvent(ClockTarget target, DateOnly counted) => rule.NoLaterThan is { } word
+        ? Vocabulary.Anchors[word](view, target).Where(each => each.On < counted).MinBy(each => each.On)
+        : null;
 
-    private static Deadline Occurrence(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, int cycle, DateOnly counted, ClockAct? act, DateOnly? closes)
+    private Deadline Judged(ClockTarget target, Cycle cycle)
     {
-        var name = Deadline.NameOf(rule.Id, target.Subject, anchor.Fact, cycle);
-        var due = view.Calendar.Rolled(counted, rule.Roll);
-        var excused = view.File.Of<Excusal>().Where(excusal => string.Equals(excusal.Occurrence, name, StringComparison.Ordinal)).Select(excusal => (DateOnly?)excusal.Until).Max();
-        var ended = act is { Ends: true } ? act.Fact.What : act is null ? target.EndedBy(view.Today) : null;
+        var name = Deadline.NameOf(rule.Id, target.Subject, cycle.Anchor.Fact, cycle.Number);
+        var excused = view.File.Of<Excusal>().Where(excusal => excusal.Occurrence == name).Select(excusal => (DateOnly?)excusal.Until).Max();
+        var pause = Care.PauseAt(rule, target, cycle.Counted);
+        var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, rule.Roll, rule.Holidays);
+        var met = cycle.Act is { Ends: false } ? cycle.Act.Fact : null;
+        var (status, because) = met is not null
+            ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
+            : Unmet(target, cycle, due, excused, pause);
         return new Deadline
         {
             Occurrence = name,
             Rule = rule,
             Subject = target.Subject,
             Owner = target.Owner,
-            Anchor = anchor,
-            Cycle = cycle,
-            Counted = counted,
+            Anchor = cycle.Anchor,
+            Cycle = cycle.Number,
+            Counting = cycle.Counting ?? rule.Due,
+            CutShortBy = cycle.CutShortBy,
+            Counted = cycle.Counted,
             Due = due,
-            Met = act is { Ends: false } ? act.Fact : null,
+            Met = met,
             ExcusedUntil = excused,
-            Because = ended,
-            Status = act is { Ends: false } ? act.Fact.On <= due ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate
-                : closes <= (target.To ?? view.Today) ? excused >= closes ? DeadlineStatus.Excused : DeadlineStatus.Missed
-                : ended is not null ? DeadlineStatus.Ended
-                : excused >= view.Today ? DeadlineStatus.Excused
-                : view.Today > due ? DeadlineStatus.Overdue
-                : view.Today >= counted ? DeadlineStatus.Due
-                : rule.StepAt(0) is { } first && view.Today >= Deadline.MorningOf(first.Days, counted, due, view.Calendar) ? DeadlineStatus.DueSoon
-                : DeadlineStatus.Upcoming,
+            Paused = pause,
+            Closes = cycle.Closes,
+            Because = because,
+            Status = status,
         };
+    }
+
+    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget target, Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause)
+    {
+        var today = view.Today;
+        var ended = cycle.Act is { Ends: true } ? cycle.Act.Fact.What : target.EndedBy(today);
+        if (cycle.Closes <= (target.Time.To ?? today))
+        {
+            return excused >= cycle.Closes ? (DeadlineStatus.Excused, null) : (DeadlineStatus.Missed, null);
+        }
+
+        if (ended is not null)
+        {
+            return rule.VoidWhen is { } word && Vocabulary.Conditions[word](view, target) ? (DeadlineStatus.Void, rule.VoidWhen.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
+        }
+
+        if (pause is { Return: null } && today >= cycle.Counted)
+        {
+            return (DeadlineStatus.Excused, $"{pause.Why}; due on return");
+        }
+
+        return excused >= today ? (DeadlineStatus.Excused, null)
+            : today > due ? (DeadlineStatus.Overdue, null)
+            : today >= cycle.Counted ? (DeadlineStatus.Due, null)
+            : rule.StepAt(0) is { } first && today >= Deadline.MorningOf(first.Days, cycle.Counted, due, view.Calendar) ? (DeadlineStatus.DueSoon, null)
+            : (DeadlineStatus.Upcoming, null);
     }
 }

@@ -1,8 +1,27 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CasePlanning.Domain.Clocks;
 
-public enum RuleScope { Child, Plan, Case, Version }
+/// <summary>What a rule's clocks run for.</summary>
+public enum RuleScope
+{
+    /// <summary>Each focus child's time under a plan.</summary>
+    Child,
+
+    /// <summary>Each focus child's time on the case, whatever the setting.</summary>
+    ChildOnCase,
+
+    /// <summary>Each period of a plan.</summary>
+    Plan,
+
+    /// <summary>Each time the case is open.</summary>
+    Case,
+
+    /// <summary>Each submitted version.</summary>
+    Version,
+}
 
 public enum Recurrence
 {
@@ -14,6 +33,31 @@ public enum Recurrence
 
     /// <summary>Counted from the anchor each time, whenever the work was done.</summary>
     Grid,
+
+    /// <summary>Counted from the last act, but never later than the date counted from the anchor.</summary>
+    GridFromLastAct,
+
+    /// <summary>Each calendar month the clock's time touches; due on its last day.</summary>
+    Monthly,
+
+    /// <summary>Each calendar quarter the clock's time touches; due on its last day.</summary>
+    Quarterly,
+
+    /// <summary>Once, on the day the months in care counted over the last 22 reach the number due.</summary>
+    MonthsInCare,
+}
+
+/// <summary>What a pause of foster care (a trial home visit, a child missing) does to a clock.</summary>
+public enum PauseEffect
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Moves no date; one that fell in the pause is due on return.</summary>
+    DueOnReturn,
+
+    /// <summary>Counts as discharge; the return anchors anew.</summary>
+    Discharge,
 }
 
 /// <summary>Who a reminder is for; resolved to a person when it is raised.</summary>
@@ -44,14 +88,20 @@ public sealed record Rule
 
     public required RuleScope Scope { get; init; }
 
+    /// <summary>When it applies; every word of <see cref="Vocabulary.Conditions"/> given must hold.</summary>
+    public IReadOnlyList<string> Applies { get; init; } = [];
+
     /// <summary>What it counts from; a word of <see cref="Vocabulary.Anchors"/>.</summary>
     public required string Anchor { get; init; }
 
-    /// <summary>From the anchor to the first due date.</summary>
+    /// <summary>From the anchor to the first due date; for months in care, the number of months.</summary>
     public required Offset Due { get; init; }
 
     /// <summary>From one due date to the next where that differs from <see cref="Due"/>.</summary>
     public Offset? Then { get; init; }
+
+    /// <summary>An event before which it is due, where that comes earlier than the date counted; a word of <see cref="Vocabulary.Anchors"/>.</summary>
+    public string? NoLaterThan { get; init; }
 
     public Recurrence Recurs { get; init; }
 
@@ -60,6 +110,11 @@ public sealed record Rule
 
     /// <summary>What meets it; a word of <see cref="Vocabulary.Acts"/>.</summary>
     public required string MetBy { get; init; }
+
+    /// <summary>What makes it void once its time has ended; a word of <see cref="Vocabulary.Conditions"/>.</summary>
+    public string? VoidWhen { get; init; }
+
+    public PauseEffect Pause { get; init; }
 
     public Roll Roll { get; init; }
 
@@ -71,6 +126,17 @@ public sealed record Rule
 
     /// <summary>The rule in one plain sentence.</summary>
     public required string Sentence { get; init; }
+
+    /// <summary>What an agency may choose about it, by name.</summary>
+    public IReadOnlyDictionary<string, RuleChoice> Choices { get; init; } = new Dictionary<string, RuleChoice>(StringComparer.Ordinal);
+
+    /// <summary>The legal holidays its due dates roll over; its pack's.</summary>
+    [JsonIgnore]
+    public HolidaySet Holidays { get; init; } = HolidaySet.None;
+
+    /// <summary>Id of the pack it belongs to.</summary>
+    [JsonIgnore]
+    public string Pack { get; init; } = "";
 
     /// <summary>The step at a place in the endless row of steps, or null past its end.</summary>
     public (ReminderStep Step, int Days)? StepAt(int index)
@@ -86,6 +152,17 @@ public sealed record Rule
     public static string StepName(int days) => days > 0 ? string.Create(CultureInfo.InvariantCulture, $"+{days}") : days.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Something the law leaves to the agency: options by name, each with the members of the rule it changes.</summary>
+public sealed record RuleChoice
+{
+    /// <summary>What is chosen, in one plain sentence.</summary>
+    public required string Sentence { get; init; }
+
+    public required string Default { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Options { get; init; }
+}
+
 /// <summary>A jurisdiction's rules.</summary>
 public sealed record RulePack
 {
@@ -95,6 +172,9 @@ public sealed record RulePack
 
     /// <summary>A plan date in the future blocks approval (WI-07).</summary>
     public bool FuturePlanDateBlocksApproval { get; init; }
+
+    /// <summary>The legal holidays its due dates roll over; reminders don't go out on them either.</summary>
+    public IReadOnlyList<HolidayRule> Holidays { get; init; } = [];
 
     /// <summary>Reminders of every rule that has none of its own.</summary>
     public required IReadOnlyList<ReminderStep> Steps { get; init; }

@@ -1,90 +1,106 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Runtime.CompilerServices;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Domain.Clocks;
 
-/// <summary>The rules in force for an agency's cases, with its calendar: its packs, and the approval clock that is in force everywhere.</summary>
+/// <summary>The rules of an agency from one day on.</summary>
+/// <param name="From">The first day they are in force.</param>
+public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, IReadOnlyList<Rule> Rules)
+{
+    public Rule? Find(string id) => Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.Ordinal));
+}
+
+/// <summary>
+/// The rules of an agency's cases, edition by edition, with its calendar. An occurrence that is over is judged by the edition in force on the
+/// day it ended; an open one by the edition in force now.
+/// </summary>
 public sealed class RuleBook
 {
-    private const string Everywhere = "approval";
-    private static readonly ConcurrentDictionary<string, RulePack> Packs = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<Agency, RuleBook> Books = [];
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private RuleBook(Agency agency)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
-    };
-
-    private RuleBook(Agency agency, IReadOnlyList<RulePack> packs)
-    {
-        InForce = packs;
-        Calendar = agency.Calendar();
-        Rules = [.. packs.SelectMany(pack => pack.Rules.Select(rule => Complete(rule, pack, agency)))];
-        FuturePlanDateBlocksApproval = packs.Any(pack => pack.FuturePlanDateBlocksApproval);
+        Editions =
+        [
+            Edition(agency, DateOnly.MinValue, agency.Packs, null),
+            .. agency.RuleChanges.OrderBy(change => change.InForceFrom).ThenBy(change => change.At).Select(change => Edition(agency, change.InForceFrom, change.Packs, change.Layer)),
+        ];
+        var latest = Editions[^1];
+        Calendar = new Calendar(
+            TimeZoneInfo.FindSystemTimeZoneById(agency.Zone),
+            agency.Morning,
+            agency.WorkingDays.ToHashSet(),
+            new HolidaySet([.. latest.Packs.SelectMany(pack => pack.Holidays), .. agency.RuleChanges is [.., var change] ? change.Layer?.Holidays ?? [] : []], agency.Holidays));
     }
 
     public Calendar Calendar { get; }
 
-    public IReadOnlyList<RulePack> InForce { get; }
+    /// <summary>Every edition, the first one first.</summary>
+    public IReadOnlyList<RuleEdition> Editions { get; }
 
-    public IReadOnlyList<Rule> Rules { get; }
+    /// <summary>The rule book of an agency, kept as long as the agency's record is. Throws <see cref="InvalidDataException"/> for packs or a layer that can't be used.</summary>
+    public static RuleBook For(Agency agency) => Books.GetValue(agency, static agency => new RuleBook(agency));
 
-    public bool FuturePlanDateBlocksApproval { get; }
-
-    /// <summary>Ids of the packs that come with the product, without the one in force everywhere.</summary>
-    public static IReadOnlyList<string> Known { get; } =
-        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.Contains(".RulePacks.", StringComparison.Ordinal))
-            .Select(name => name.Split('.')[^2])
-            .Where(id => !string.Equals(id, Everywhere, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
-
-    /// <summary>The rule book of an agency. Throws <see cref="InvalidDataException"/> for a pack that isn't known.</summary>
-    public static RuleBook For(Agency agency) => new(agency, [.. agency.Packs.Append(Everywhere).Select(Load)]);
-
-    /// <summary>A pack that comes with the product. Throws <see cref="InvalidDataException"/>, with the pack and the place in it, if it can't be read.</summary>
-    public static RulePack Load(string id) => Packs.GetOrAdd(id, static id =>
+    /// <summary>The edition in force on a date.</summary>
+    public RuleEdition On(DateOnly date)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"CasePlanning.Domain.RulePacks.{id}.json")
-            ?? throw new InvalidDataException($"There is no rule pack '{id}'. Known packs: {string.Join(", ", Known)}.");
-        try
+        for (var index = Editions.Count - 1; index > 0; index--)
         {
-            return Checked(JsonSerializer.Deserialize<RulePack>(stream, Json)!);
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"Rule pack '{id}', {exception.Path}: {exception.Message}", exception);
-        }
-    });
-
-    private static RulePack Checked(RulePack pack)
-    {
-        foreach (var rule in pack.Rules)
-        {
-            Require(Vocabulary.Anchors.ContainsKey(rule.Anchor), rule, $"counts from '{rule.Anchor}', which is none of {string.Join(", ", Vocabulary.Anchors.Keys.Order(StringComparer.Ordinal))}");
-            Require(Vocabulary.Acts.ContainsKey(rule.MetBy), rule, $"is met by '{rule.MetBy}', which is none of {string.Join(", ", Vocabulary.Acts.Keys.Order(StringComparer.Ordinal))}");
-            var days = (rule.Steps.Count > 0 ? rule.Steps : pack.Steps).Select(step => step.Days).ToArray();
-            Require(days.Zip(days.Skip(1)).All(pair => pair.First < pair.Second), rule, "has reminder steps that aren't in the order of their days");
-        }
-
-        return pack;
-
-        void Require(bool holds, Rule rule, string what)
-        {
-            if (!holds)
+            if (Editions[index].From <= date)
             {
-                throw new InvalidDataException($"Rule pack '{pack.Id}': the rule {rule.Id} {what}.");
+                return Editions[index];
             }
         }
+
+        return Editions[0];
     }
 
-    private static Rule Complete(Rule rule, RulePack pack, Agency agency) => rule with
+    /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
+    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
+
+    public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
+
+    private static RuleEdition Edition(Agency agency, DateOnly from, IReadOnlyList<string> ids, RuleLayer? layer)
     {
-        Steps = rule.Steps.Count > 0 ? rule.Steps : pack.Steps,
-        Due = string.Equals(pack.Id, Everywhere, StringComparison.Ordinal) ? new Offset(agency.ApprovalWorkingDays, OffsetUnit.WorkingDays) : rule.Due,
-    };
+        var packs = ids.Append(RulePacks.Everywhere).Select(id => RulePacks.Load(id, layer)).ToList();
+        if (layer?.Add.Count > 0)
+        {
+            packs.Add(RulePacks.Added(layer, packs[0].Steps));
+        }
+
+        CheckLayer(layer, packs);
+        return new RuleEdition(from, packs, [.. packs.SelectMany(pack =>
+        {
+            var holidays = new HolidaySet(pack.Holidays);
+            return pack.Rules.Select(rule => rule with
+            {
+                Pack = pack.Id,
+                Holidays = holidays,
+                Steps = rule.Steps.Count > 0 ? rule.Steps : pack.Steps,
+                Due = string.Equals(pack.Id, RulePacks.Everywhere, StringComparison.Ordinal) ? new Offset(agency.ApprovalWorkingDays, OffsetUnit.WorkingDays) : rule.Due,
+            });
+        })]);
+    }
+
+    /// <summary>A layer that speaks of a rule or choice none of the packs has would silently do nothing.</summary>
+    private static void CheckLayer(RuleLayer? layer, IReadOnlyList<RulePack> packs)
+    {
+        if (layer is null)
+        {
+            return;
+        }
+
+        var rules = packs.SelectMany(pack => pack.Rules).ToArray();
+        var choices = rules.SelectMany(rule => rule.Choices.Keys.Select(name => $"{rule.Id}.{name}")).ToHashSet(StringComparer.Ordinal);
+        string[] violations =
+        [
+            .. layer.Choices.Keys.Where(choice => !choices.Contains(choice)).Select(choice => $"choices, {choice}: there is no such choice; there is {string.Join(", ", choices.Order(StringComparer.Ordinal))}"),
+            .. layer.Rules.Keys.Where(id => !rules.Any(rule => string.Equals(rule.Id, id, StringComparison.Ordinal))).Select(id => $"rules, {id}: none of the agency's packs has this rule"),
+            .. rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"add, {same.Key}: a pack has a rule of this name"),
+        ];
+        if (violations.Length > 0)
+        {
+            throw new InvalidDataException($"The agency's rules can't be used:{string.Concat(violations.Select(violation => $"\n  {violation}."))}");
+        }
+    }
 }

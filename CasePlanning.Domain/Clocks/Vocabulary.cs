@@ -7,106 +7,167 @@ namespace CasePlanning.Domain.Clocks;
 /// <summary>What was done, and the date from which it anchors the next occurrence of a rolling rule. One that <see cref="Ends"/> a duty doesn't meet it.</summary>
 public sealed record ClockAct(DatedFact Fact, DateOnly AnchorsOn, bool Ends = false);
 
-/// <summary>What one clock runs for: a child under a plan, a period of a plan, the case, or a version's submissions.</summary>
-public sealed record ClockTarget(string Subject, string Owner, PlanView? Plan, PlanPeriod? Period, Membership? Member, PlanVersion? Version)
-{
-    /// <summary>The last day of the time the clock runs in, or null.</summary>
-    public DateOnly? To => Member is null ? Period?.To : Member.To;
-
-    /// <summary>Why and whether the clock has stopped by a date; null while it runs.</summary>
-    public string? EndedBy(DateOnly today) => Member is not null
-        ? Member.HasEndedBy(today) ? EndOf(Member.End) : null
-        : Period?.HasEndedBy(today) == true ? PlanView.Why(Period.End) : null;
-
-    private static string EndOf(MembershipEnd? end) => end switch
-    {
-        MembershipEnd.Moved => "the child moved to the other plan",
-        MembershipEnd.LeftTheCase => "the child left the case",
-        _ => "the plan was closed",
-    };
-}
-
-/// <summary>What can be seen of a case when its clocks are read.</summary>
-public sealed record ClockView(CaseFile File, IReadOnlyList<Membership> Memberships, IReadOnlyList<PlanView> Plans, Calendar Calendar, DateOnly Today)
-{
-    public static ClockView Of(CaseFile file, IEnumerable<CasePlan> plans, Calendar calendar, DateOnly today)
-    {
-        var memberships = Cases.Memberships.Of(file);
-        return new(file, memberships, [.. plans.Select(plan => PlanView.Of(memberships, plan, today))], calendar, today);
-    }
-}
-
-/// <summary>The words a rule pack may use for what a clock runs for, counts from and is met by.</summary>
+/// <summary>The words a rule pack may use for when a clock applies, what it counts from and what meets it.</summary>
 public static class Vocabulary
 {
-    public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<DatedFact>>> Anchors { get; } =
-        new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<DatedFact>>>(StringComparer.Ordinal)
-        {
-            ["setting-begins"] = (_, target) => target.Member is null ? [] : [target.Member.Begin],
-            ["plan-takes-effect"] = (_, target) => Effective(target).Take(1).Select(version => Effect(target, version)),
-            ["plan-date"] = (_, target) => Effective(target).Take(1).Select(version => Effect(target, version) with { On = version.PlanDate, What = "plan date" }),
-            ["submission"] = (_, target) => target.Version!.Requests.Select(request => new DatedFact(request.SubmittedOn, $"submission-{request.Id}", "submitted", request.SubmittedOn)),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>> Acts { get; } =
-        new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>>(StringComparer.Ordinal)
-        {
-            ["version-takes-effect"] = (_, target) => FromTheBeginning(target.Member, Effective(target))
-                .Where(version => target.Member is null || version.FocusChildren.Contains(target.Member.Child.Source, StringComparer.Ordinal))
-                .Select(version => Act(InForceFrom(Effect(target, version), target.Member))),
-            ["next-version"] = (_, target) => Effective(target).Skip(1).Select(version => new ClockAct(Effect(target, version), version.PlanDate)),
-            ["review"] = (view, target) => view.File.Of<PlanReview>()
-                .Where(review => string.Equals(review.Plan, target.Plan!.Plan.Id, StringComparison.Ordinal))
-                .Select(review => Act(new DatedFact(review.On, review.Key, "review held", review.RecordedOn))),
-            ["decision"] = (_, target) => target.Version!.Requests.Where(request => request.AnsweredOn is not null)
-                .Select(request => Act(new DatedFact(request.AnsweredOn!.Value, $"answer-{request.Id}", Answer(request.Answer), request.AnsweredOn!.Value)) with
-                {
-                    Ends = request.Answer is ApprovalAnswer.Recalled or ApprovalAnswer.Withdrawn,
-                }),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>Everything a scope's clocks run for.</summary>
-    public static IEnumerable<ClockTarget> Targets(RuleScope scope, ClockView view) => scope switch
+    /// <summary>What has to hold for a rule to apply to a target.</summary>
+    public static FrozenDictionary<string, Func<ClockView, ClockTarget, bool>> Conditions { get; } = new Dictionary<string, Func<ClockView, ClockTarget, bool>>(StringComparer.Ordinal)
     {
-        RuleScope.Case => [new ClockTarget($"case:{view.File.Id}", $"case:{view.File.Id}", null, null, null, null)],
-        RuleScope.Version => from plan in view.Plans
-                             from version in plan.Plan.Versions
-                             where version.Requests.Count > 0
-                             select new ClockTarget($"version:{plan.Plan.Id}.v{version.Number}", Owner(plan), plan, null, null, version),
-        RuleScope.Plan => from plan in view.Plans
-                          from period in plan.Periods
-                          select new ClockTarget(Owner(plan), Owner(plan), plan, period, null, null),
-        _ => from plan in view.Plans
-             from period in plan.Periods
-             from member in period.Members
-             select new ClockTarget($"child:{member.Child.Source}", Owner(plan), plan, period, member, null),
-    };
+        ["placed"] = (_, target) => target.Member?.Setting == Setting.OutOfHome,
+        ["at-home"] = (_, target) => target.Member?.Setting == Setting.AtHome,
+        ["indian-child"] = (_, target) => target.Child is { IndianChild: true },
+        ["under-three"] = (view, target) => target.Child?.AgeOn(FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined)?.On ?? view.Today) < 3,
+        ["briefly-detained"] = BrieflyDetained,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What a clock counts from, in the order of dates within what each word finds.</summary>
+    public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<DatedFact>>> Anchors { get; } = new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<DatedFact>>>(StringComparer.Ordinal)
+    {
+        ["beginning"] = (_, target) => [target.Time.Begin],
+        ["plan-takes-effect"] = (_, target) => Effective(target).Take(1).Select(version => Effect(target, version)),
+        ["plan-date"] = (_, target) => Effective(target).Take(1).Select(version => Effect(target, version) with { On = version.PlanDate, What = "plan date" }),
+        ["submission"] = (_, target) => target.Version!.Requests.Select(request => new DatedFact(request.SubmittedOn, $"submission-{request.Id}", "submitted", request.SubmittedOn)),
+        ["removal-or-response"] = (view, target) => target.Member?.Setting == Setting.OutOfHome
+            ? [target.Time.Begin with { What = "removal" }]
+            : One(NearestDetermination(view, target, DeterminationKind.InPersonResponse, "in-person response")),
+        ["placement-or-order"] = (view, target) => [FirstOrder(view, target) ?? target.Time.Begin],
+        ["placement-or-order-earlier"] = (view, target) => [FirstOrder(view, target) is { } order && order.On < target.Time.From ? order : target.Time.Begin],
+        ["services-needed"] = (view, target) => One(NearestDetermination(view, target, DeterminationKind.ServicesNeeded, "services determined to be needed")),
+        ["end-of-assessment"] = (view, target) => One(NearestDetermination(view, target, DeterminationKind.EndOfAssessment, "assessment ended")),
+        ["maltreatment-determined"] = (view, target) => One(FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined) is { } found ? Dated(found, "maltreatment determined") : null),
+        ["dispositional-hearing"] = (view, target) => Determinations(view, target, DeterminationKind.DispositionalHearing)
+            .Where(hearing => hearing.On >= target.Time.From).Take(1).Select(hearing => Dated(hearing, "dispositional hearing")),
+        ["complaint-or-opening"] = (view, target) => Determinations(view, target, DeterminationKind.ComplaintAssigned)
+            .Select(complaint => Dated(complaint, "complaint assigned")).Append(target.Time.Begin),
+        ["foster-care"] = (_, target) => target.Care is { } care ? [care.Entered] : [],
+        ["removal"] = (_, target) => [target.Time.Begin with { What = "removal" }],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What meets a clock.</summary>
+    public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>> Acts { get; } = new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>>(StringComparer.Ordinal)
+    {
+        ["version-takes-effect"] = (_, target) => VersionsOf(target).Select(version => Act(InForceFrom(Effect(target, version), target.Member))),
+        ["signed-version-takes-effect"] = (_, target) => VersionsOf(target).Where(version => version.SignedOn is not null)
+            .Select(version => Act(Later(InForceFrom(Effect(target, version), target.Member), version.SignedOn!.Value))),
+        ["next-version"] = (_, target) => Effective(target).Skip(1).Select(version => new ClockAct(Effect(target, version), version.PlanDate)),
+        ["review"] = (view, target) => view.File.Of<PlanReview>().Where(review => review.Plan == target.Plan!.Plan.Id).Select(Done("review held")),
+        ["any-review-or-version"] = (view, _) => view.File.Of<PlanReview>().Select(Done("review held"))
+            .Concat(view.Plans.SelectMany(plan => plan.Plan.Versions.Where(version => version.TookEffect).Select(version => Act(Effect(plan, version))))),
+        ["decision"] = (_, target) => target.Version!.Requests.Where(request => request.AnsweredOn is not null).Select(Answer),
+        ["tribal-contact"] = Contacts(ContactKind.TribalContact, "tribe contacted"),
+        ["caseworker-visit"] = Contacts(ContactKind.CaseworkerVisit, "caseworker visit"),
+        ["screening-referral"] = Contacts(ContactKind.ScreeningReferral, "referred for screening"),
+        ["provider-consultation"] = Contacts(ContactKind.ProviderConsultation, "providers consulted"),
+        ["family-met"] = FamilyMet,
+        ["court-or-administrative-review"] = Meetings("review held", MeetingKind.AdministrativeReview, MeetingKind.CourtReview),
+        ["permanency-hearing"] = Meetings("permanency hearing held", MeetingKind.PermanencyHearing),
+        ["plan-filed"] = Meetings("plan filed with the court", MeetingKind.PlanFiledWithCourt),
+        ["wellbeing-tool"] = Tools(ToolKind.ChildWellbeing, "Child Well-being Tool completed"),
+        ["mental-health-screening"] = Tools(ToolKind.MentalHealthScreening, "mental-health screening completed"),
+        ["petition-or-exception"] = (view, target) => view.File.Of<Determination>()
+            .Where(each => each.What is DeterminationKind.PermanencyPetition or DeterminationKind.PetitionException && IsAbout(each.Child, target) && each.On <= view.Today)
+            .Select(Done("petition filed or exception documented")),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<PlanVersion> Effective(ClockTarget target) => target.Period is null ? [] : target.Plan!.EffectiveIn(target.Period);
 
-    private static DatedFact Effect(ClockTarget target, PlanVersion version) =>
-        new(version.EffectiveOn!.Value, $"{target.Plan!.Plan.Id}.v{version.Number}", version.Number == 1 ? "plan took effect" : $"version {version.Number} took effect", version.EffectiveOn.Value);
-
-    /// <summary>Leaves out versions that were superseded before the child's time began.</summary>
-    private static IEnumerable<PlanVersion> FromTheBeginning(Membership? member, IEnumerable<PlanVersion> versions)
+    /// <summary>The versions that count for a child: those the child was a focus child of, from the one in effect when the child's time began.</summary>
+    private static IEnumerable<PlanVersion> VersionsOf(ClockTarget target)
     {
-        var all = versions.ToArray();
-        var first = member is null ? 0 : Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn < member.From));
-        return all.Skip(first);
+        var all = Effective(target).ToArray();
+        if (target.Member is not { } member)
+        {
+            return all;
+        }
+
+        var first = Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn < member.From));
+        return all.Skip(first).Where(version => version.FocusChildren.Contains(member.Child.Source, StringComparer.Ordinal));
     }
 
+    private static DatedFact Effect(ClockTarget target, PlanVersion version) => Effect(target.Plan!, version);
+
+    private static DatedFact Effect(PlanView plan, PlanVersion version) =>
+        new(version.EffectiveOn!.Value, $"{plan.Plan.Id}.v{version.Number}", version.Number == 1 ? "plan took effect" : $"version {version.Number} took effect", version.EffectiveOn.Value);
+
     /// <summary>A version that was in effect when the child's time began counts from that day.</summary>
-    private static DatedFact InForceFrom(DatedFact effect, Membership? member) => member is not null && effect.On < member.From ? effect with { On = member.From } : effect;
+    private static DatedFact InForceFrom(DatedFact effect, Membership? member) => member is not null ? Later(effect, member.From) : effect;
+
+    private static DatedFact Later(DatedFact fact, DateOnly date) => fact.On < date ? fact with { On = date } : fact;
+
+    /// <summary>The family was met, or was contacted and a provider met them in the same month; then the later of the two counts.</summary>
+    private static IEnumerable<ClockAct> FamilyMet(ClockView view, ClockTarget target)
+    {
+        var contacts = view.File.Of<Contact>().ToArray();
+        foreach (var met in contacts.Where(contact => contact.What == ContactKind.FamilyMet))
+        {
+            yield return Done("family met")(met);
+        }
+
+        foreach (var month in contacts.GroupBy(contact => (contact.On.Year, contact.On.Month)))
+        {
+            var contacted = month.Where(contact => contact.What == ContactKind.FamilyContacted).MinBy(contact => contact.On);
+            var provided = month.Where(contact => contact.What == ContactKind.ProviderMetFamily).MinBy(contact => contact.On);
+            if (contacted is not null && provided is not null)
+            {
+                yield return Done("family contacted, and met by a provider")(contacted.On > provided.On ? contacted : provided);
+            }
+        }
+    }
+
+    /// <summary>A stay of under 60 days, only in detention or shelter, that ended with the return home (Wis. Stat. 48.38(3)).</summary>
+    private static bool BrieflyDetained(ClockView view, ClockTarget target) =>
+        target.Member is { End: MembershipEnd.Moved, To: { } returned } member
+        && returned.DayNumber - member.From.DayNumber < 60
+        && view.File.Of<Placement>().Where(move => move.Child == member.Child.Source && move.On >= member.From && move.On < returned)
+            .All(move => move.Setting is PlacementSetting.Detention or PlacementSetting.Shelter);
+
+    private static IEnumerable<Determination> Determinations(ClockView view, ClockTarget target, DeterminationKind kind) =>
+        view.File.Of<Determination>().Where(each => each.What == kind && IsAbout(each.Child, target));
+
+    private static Determination? FirstDetermination(ClockView view, ClockTarget target, DeterminationKind kind) => Determinations(view, target, kind).FirstOrDefault();
+
+    /// <summary>The last one up to the day the clock's time begins, else the first one after it.</summary>
+    private static DatedFact? NearestDetermination(ClockView view, ClockTarget target, DeterminationKind kind, string what)
+    {
+        var all = Determinations(view, target, kind).ToArray();
+        var found = all.LastOrDefault(each => each.On <= target.Time.From) ?? all.FirstOrDefault();
+        return found is null ? null : Dated(found, what);
+    }
+
+    /// <summary>The earliest of the orders that begin a court's out-of-home case (Minn. Stat. 260C.212), within the placement.</summary>
+    private static DatedFact? FirstOrder(ClockView view, ClockTarget target) => view.File.Of<Determination>()
+        .Where(each => each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
+            && IsAbout(each.Child, target) && target.Member!.Contains(each.On))
+        .Select(each => Dated(each, "court order")).FirstOrDefault();
+
+    private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Contacts(ContactKind kind, string what) =>
+        (view, target) => view.File.Of<Contact>().Where(contact => contact.What == kind && IsAbout(contact.Child, target)).Select(Done(what));
+
+    private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Meetings(string what, params MeetingKind[] kinds) =>
+        (view, target) => view.File.Of<Meeting>().Where(meeting => kinds.Contains(meeting.What) && IsAbout(meeting.Child, target)).Select(Done(what));
+
+    private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Tools(ToolKind kind, string what) =>
+        (view, target) => view.File.Of<ToolCompleted>().Where(tool => tool.What == kind && IsAbout(tool.Child, target)).Select(Done(what));
+
+    private static bool IsAbout(string? child, ClockTarget target) => child is null || target.Child is null || child == target.Child.Source;
+
+    private static Func<Fact, ClockAct> Done(string what) => fact => Act(Dated(fact, what));
+
+    private static DatedFact Dated(Fact fact, string what) => new(fact.On, fact.Key, what, fact.RecordedOn);
 
     private static ClockAct Act(DatedFact fact) => new(fact, fact.On);
 
-    private static string Answer(ApprovalAnswer? answer) => answer switch
+    private static ClockAct Answer(ApprovalRequest request)
     {
-        ApprovalAnswer.Approved => "approved",
-        ApprovalAnswer.Returned => "returned",
-        ApprovalAnswer.Recalled => "recalled",
-        _ => "withdrawn",
-    };
+        var (word, ends) = request.Answer switch
+        {
+            ApprovalAnswer.Approved => ("approved", false),
+            ApprovalAnswer.Returned => ("returned", false),
+            ApprovalAnswer.Recalled => ("recalled", true),
+            _ => ("withdrawn", true),
+        };
+        return new ClockAct(new DatedFact(request.AnsweredOn!.Value, $"answer-{request.Id}", word, request.AnsweredOn.Value), request.AnsweredOn.Value, ends);
+    }
 
-    private static string Owner(PlanView plan) => $"plan:{plan.Plan.Id}";
+    private static DatedFact[] One(DatedFact? fact) => fact is null ? [] : [fact];
 }

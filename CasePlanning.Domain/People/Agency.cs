@@ -21,8 +21,11 @@ public sealed record Agency
     /// <summary>The agency's own days off.</summary>
     public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
 
-    /// <summary>Ids of the rule packs its cases are under.</summary>
+    /// <summary>Ids of the rule packs its cases are under from the beginning.</summary>
     public IReadOnlyList<string> Packs { get; init; } = ["default"];
+
+    /// <summary>Changes of its packs and of its own file over them, each with the day it is in force from.</summary>
+    public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
 
     /// <summary>Working days a supervisor has to decide on a submitted plan.</summary>
     public int ApprovalWorkingDays { get; init; } = 5;
@@ -32,7 +35,8 @@ public sealed record Agency
 
     public int Revision { get; init; } = 1;
 
-    public Calendar Calendar() => new(TimeZoneInfo.FindSystemTimeZoneById(Zone), Morning, WorkingDays.ToHashSet(), Holidays.ToHashSet());
+    /// <summary>Its zone, mornings and working days; throws <see cref="InvalidDataException"/> for packs that can't be used.</summary>
+    public Calendar Calendar() => RuleBook.For(this).Calendar;
 }
 
 public sealed record Unit

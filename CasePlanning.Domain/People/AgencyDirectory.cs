@@ -14,7 +14,7 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
 
     public Agency Agency { get; } = agency;
 
-    public Calendar Calendar { get; } = agency.Calendar();
+    public Calendar Calendar => Agency.Calendar();
 
     public IEnumerable<Unit> Units => _units.Values;
 

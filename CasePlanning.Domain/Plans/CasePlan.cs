@@ -48,6 +48,8 @@ public sealed record CasePlan
 
     public static string IdFor(string caseId, Setting setting) => $"{caseId}.{(setting == Setting.AtHome ? "home" : "placed")}";
 
+    public static Setting SettingOf(string planId) => planId.EndsWith(".home", StringComparison.Ordinal) ? Setting.AtHome : Setting.OutOfHome;
+
     public static string CaseOf(string planId) => planId[..planId.LastIndexOf('.')];
 }
 
@@ -84,6 +86,9 @@ public sealed record PlanVersion
 
     /// <summary>The day of its approval in the agency's zone, or null.</summary>
     public DateOnly? EffectiveOn { get; init; }
+
+    /// <summary>The first day on which a parent or guardian signed it, or refused for a reason on record; set at its submission.</summary>
+    public DateOnly? SignedOn { get; init; }
 
     /// <summary>Every time it was submitted, with what came of it (WI-21).</summary>
     public IReadOnlyList<ApprovalRequest> Requests { get; init; } = [];

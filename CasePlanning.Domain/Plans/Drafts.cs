@@ -21,13 +21,13 @@ internal static class Drafts
 
         var possible = view.FocusChildren(by.Today).ToArray();
         violations.AddRange(version.FocusChildren.Except(possible, StringComparer.Ordinal).Select(child =>
-            new Violation("MN-03", $"{child} is not a focus child {Words.Of(view.Plan.Setting)}; this plan is for {string.Join(", ", possible)}.", "focusChildren", Sources.Minnesota)));
+            new Violation("MN-03", $"{file.NameOf(child)} is not a focus child {Words.Of(view.Plan.Setting)}; this plan is for {string.Join(", ", possible.Select(file.NameOf))}.", "focusChildren", Sources.Minnesota)));
         violations.AddRange(version.FocusChildren.Select(file.Find<Participant>).Where(child => child is { PersonType: null }).Select(child =>
-            new Violation("WI-04", $"The person type of {child!.Source} is missing; together with the plan date it decides the kind of plan.", "personType", Sources.Wisconsin)));
+            new Violation("WI-04", $"The person type of {child!.Name} is missing; together with the plan date it decides the kind of plan.", "personType", Sources.Wisconsin)));
         violations.AddRange(version.Participants.Where(other => file.Find<Participant>(other) is null or { Withdrawn: not null }).Select(other =>
             new Violation("CA-09", $"{other} is not a participant of the case.", "participants", Sources.California)));
         violations.AddRange(version.Participants.Intersect(version.FocusChildren, StringComparer.Ordinal).Select(both =>
-            new Violation("CA-09", $"{both} is a focus child and can't be listed among the other participants.", "participants", Sources.California)));
+            new Violation("CA-09", $"{file.NameOf(both)} is a focus child and can't be listed among the other participants.", "participants", Sources.California)));
         if (version.EndDate <= version.PlanDate)
         {
             violations.Add(new("CA-10", "The end date must lie after the plan date.", "endDate", Sources.California));

@@ -189,7 +189,7 @@ public static class Lifecycle
             SubmittedOn = by.Today,
             Comments = comments,
         };
-        return view.Plan.With(version with { Status = VersionStatus.PendingApproval, Requests = [.. version.Requests, request] });
+        return view.Plan.With(version with { Status = VersionStatus.PendingApproval, SignedOn = SignedOn(file, version, content), Requests = [.. version.Requests, request] });
     }
 
     public static Result<CasePlan> Recall(PlanView view, PlanVersion version, string? comments, Actor by) =>
@@ -255,6 +255,14 @@ public static class Lifecycle
         var before = view.Current is null ? null : view.EffectiveIn(view.Current).LastOrDefault(other => other.Number != version.Number);
         var plan = view.Plan.With(version with { Status = VersionStatus.Rescinded });
         return before is null ? plan : plan.With(before with { Status = VersionStatus.InEffect }) with { Revision = plan.Revision };
+    }
+
+    /// <summary>The first signature, or reasoned refusal, of a parent or guardian on this version; of anybody where none takes part.</summary>
+    private static DateOnly? SignedOn(CaseFile file, PlanVersion version, PlanContent content)
+    {
+        var given = content.Signatures.Select(each => (each.Participant, On: each.Signed >= version.CreatedOn ? each.Signed : each.RefusedToSign ?? each.RefusedToParticipate)).Where(each => each.On is not null).ToArray();
+        var parents = given.Where(each => file.Find<Participant>(each.Participant)?.Role is ParticipantRole.Parent or ParticipantRole.Guardian or ParticipantRole.ParentOutsideHome).ToArray();
+        return (parents.Length > 0 ? parents : given).Select(each => each.On).Min();
     }
 
     private static Violation NoPlanToUpdate => new("CA-02", "An update needs one completed and approved plan before it.", "kind", Sources.California);

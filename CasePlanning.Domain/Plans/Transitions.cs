@@ -72,7 +72,7 @@ public static class Words
 {
     public static string Of(Stage stage) => stage switch
     {
-        AwaitingPlan => "awaiting its plan",
+        AwaitingPlan => "awaited",
         Draft => "a draft",
         PendingApproval => "pending approval",
         Stage.InEffect => "in effect",

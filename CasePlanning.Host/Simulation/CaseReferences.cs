@@ -135,7 +135,7 @@ internal sealed partial class CaseReferences(ScenarioParts file, AgencyDirectory
                 break;
             case Excuse excuse:
                 Participants($"{path}.child", excuse.Child is null ? null : [excuse.Child], known);
-                Need(RuleBook.For(directory.Agency).Rules.Any(rule => rule.Id == excuse.Rule), $"{path}.rule", $"There is no rule '{excuse.Rule}' in the agency's packs.");
+                Need(RuleBook.For(directory.Agency).On(DateOnly.MaxValue).Rules.Any(rule => rule.Id == excuse.Rule), $"{path}.rule", $"There is no rule '{excuse.Rule}' in the agency's packs.");
                 break;
             default:
                 break;

@@ -43,7 +43,7 @@ public sealed record Duty(string Occurrence, DateOnly Anchored, DateOnly Counted
     public string Status(Days days, DateTimeOffset now)
     {
         var today = days.DateAt(now);
-        return MetOn is not null ? MetOn <= Due ? "MetOnTime" : "MetLate"
+        return MetOn is not null ? MetOn <= Due || MetOn <= ExcusedUntil ? "MetOnTime" : "MetLate"
             : !IsOpen(today) ? "Ended"
             : ExcusedUntil >= today ? "Excused"
             : today > Due ? "Overdue"

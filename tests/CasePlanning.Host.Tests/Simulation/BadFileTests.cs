@@ -92,7 +92,7 @@ public sealed class BadFileTests
             [
                 "$.agency.id: The id 'A B' takes 1 to 40 small letters, digits or hyphens.",
                 "$.agency.zone: 'Mars/Olympus' is not a time zone; give an IANA name such as America/Los_Angeles.",
-                "$.agency.packs: There is no rule pack 'atlantis'; known packs are default.",
+                "$.agency.packs: There is no rule pack 'atlantis'; known packs are california, default, federal, michigan, minnesota, wisconsin.",
             ],
             violations.Select(violation => violation.ToString()));
     }

@@ -13,7 +13,7 @@ public sealed class ForgottenTests
     {
         var stage = Assert.Single(await Story, each => each.Kind == EventKind.Stage);
 
-        Assert.Equal("The plan at home is awaiting its plan.", stage.Message);
+        Assert.Equal("The plan at home is awaited.", stage.Message);
         Assert.Single(await Story, each => each.Kind == EventKind.Act);
     }
 

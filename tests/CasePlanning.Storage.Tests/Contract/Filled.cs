@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CasePlanning.Storage.Tests.Contract;
@@ -46,6 +47,7 @@ public sealed class Filled
         _ when type == typeof(DateOnly) => new DateOnly(2026, 1, 31).AddDays(_count),
         _ when type == typeof(TimeOnly) => new TimeOnly(7, 0).Add(TimeSpan.FromSeconds(_count)),
         _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 1, 31, 23, 59, 58, TimeSpan.Zero).AddTicks(_count),
+        _ when type == typeof(JsonElement) => JsonSerializer.SerializeToElement(new Dictionary<string, int>(StringComparer.Ordinal) { ["member"] = _count }),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json;
 
 namespace CasePlanning.Storage.Tests.Contract;
 
@@ -16,6 +17,10 @@ public static class Same
         else if (expected is DateTimeOffset instant)
         {
             Assert.True(actual is DateTimeOffset found && found.EqualsExact(instant.ToUniversalTime()), $"{where}: expected {instant:O}, found {actual:O}");
+        }
+        else if (expected is JsonElement json)
+        {
+            Assert.True(actual is JsonElement element && JsonElement.DeepEquals(json, element), $"{where}: expected {json}, found {actual}");
         }
         else if (expected is string or ValueType)
         {

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CasePlanning.Domain.Clocks;
+
+/// <summary>On which day a holiday that falls on a weekend is kept.</summary>
+public enum Observed
+{
+    /// <summary>On its own day only.</summary>
+    OnItsDay,
+
+    /// <summary>On the Monday after a Sunday.</summary>
+    MondayAfter,
+
+    /// <summary>On the Friday before a Saturday and the Monday after a Sunday.</summary>
+    NearestWeekday,
+}
+
+/// <summary>
+/// A holiday as a rule that gives its date in any year: <c>07-04</c>, <c>3rd monday of january</c>, <c>last monday of may</c>, or
+/// <c>day after 4th thursday of november</c>.
+/// </summary>
+public sealed partial record HolidayRule
+{
+    public required string Name { get; init; }
+
+    public required string On { get; init; }
+
+    public Observed Observed { get; init; }
+
+    /// <summary>First year it is kept, or null for always.</summary>
+    public int? From { get; init; }
+
+    /// <summary>Last year it is kept, or null.</summary>
+    public int? To { get; init; }
+
+    /// <summary>True for a day of even years only, as elections are.</summary>
+    public bool EvenYears { get; init; }
+
+    /// <summary>The law it comes from, where that isn't the pack's own.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The days it takes off in a year: its own, and the one it is observed on where that differs. Throws <see cref="FormatException"/> for a rule that can't be read.</summary>
+    public IEnumerable<DateOnly> DaysIn(int year)
+    {
+        if (year < (From ?? year) || year > (To ?? year) || (EvenYears && year % 2 != 0))
+        {
+            yield break;
+        }
+
+        var day = DateIn(year);
+        yield return day;
+        if (day.DayOfWeek == DayOfWeek.Sunday && Observed != Observed.OnItsDay)
+        {
+            yield return day.AddDays(1);
+        }
+
+        if (day.DayOfWeek == DayOfWeek.Saturday && Observed == Observed.NearestWeekday)
+        {
+            yield return day.AddDays(-1);
+        }
+    }
+
+    private DateOnly DateIn(int year)
+    {
+        if (DateOnly.TryParseExact(string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{On}"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        var match = Nth().Match(On);
+        if (!match.Success)
+        {
+            throw new FormatException($"'{On}' names no day; write for example \"07-04\", \"3rd monday of january\", \"last monday of may\" or \"day after 4th thursday of november\".");
+        }
+
+        var weekday = Enum.Parse<DayOfWeek>(match.Groups["weekday"].Value, ignoreCase: true);
+        var month = DateTime.ParseExact(match.Groups["month"].Value, "MMMM", CultureInfo.InvariantCulture).Month;
+        var day = match.Groups["nth"].Value == "last" ? LastOf(year, month, weekday) : NthOf(year, month, weekday, match.Groups["nth"].Value[0] - '0');
+        return match.Groups["after"].Success ? day.AddDays(1) : day;
+    }
+
+    private static DateOnly NthOf(int year, int month, DayOfWeek weekday, int nth)
+    {
+        var first = new DateOnly(year, month, 1);
+        return first.AddDays((((int)weekday - (int)first.DayOfWeek + 7) % 7) + (7 * (nth - 1)));
+    }
+
+    private static DateOnly LastOf(int year, int month, DayOfWeek weekday)
+    {
+        var last = new DateOnly(year, month, DateTime.DaysInMonth(year, month));
+        return last.AddDays(-(((int)last.DayOfWeek - (int)weekday + 7) % 7));
+    }
+
+    [GeneratedRegex("^(?<after>day after )?(?<nth>[1-4](st|nd|rd|th)|last) (?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday) of (?<month>january|february|march|april|may|june|july|august|september|october|november|december)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Nth();
+}
+
+/// <summary>A set of holidays, worked out once for the years people plan in.</summary>
+public sealed class HolidaySet
+{
+    private const int FirstYear = 1970;
+    private const int LastYear = 2100;
+    private static readonly int Origin = new DateOnly(FirstYear, 1, 1).DayNumber;
+
+    private readonly System.Collections.BitArray _days = new(new DateOnly(LastYear, 12, 31).DayNumber - Origin + 1);
+
+    public HolidaySet(IEnumerable<HolidayRule> rules, IEnumerable<DateOnly>? ownDays = null)
+    {
+        foreach (var rule in rules)
+        {
+            for (var year = FirstYear; year <= LastYear; year++)
+            {
+                Add(rule.DaysIn(year));
+            }
+        }
+
+        Add(ownDays ?? []);
+    }
+
+    public static HolidaySet None { get; } = new([]);
+
+    public bool Contains(DateOnly date) => (uint)(date.DayNumber - Origin) is var index && index < (uint)_days.Length && _days[(int)index];
+
+    private void Add(IEnumerable<DateOnly> days)
+    {
+        foreach (var day in days)
+        {
+            if ((uint)(day.DayNumber - Origin) is var index && index < (uint)_days.Length)
+            {
+                _days[(int)index] = true;
+            }
+        }
+    }
+}
