@@ -16,7 +16,16 @@ internal static class AgencyOperations
         Define.Write<NewAgency, Agency>("foundAgency", HttpMethods.Post, "/api/agencies", Policy.FoundAgencies, "Founds an agency with its first administrator.", Found)
             .Creating<Agency>((_, _) => true, agency => $"/api/agencies/{agency.Id}", agency => agency.Revision).Repeatable(),
         Define.Write<AgencyBody, Agency>("changeAgency", HttpMethods.Put, "/api/agencies/{id}", Policy.Administer,
-            "Changes the agency's settings; every date of its cases is counted again.", Change, agency => agency.Revision).Repeatable());
+            "Changes the agency's settings; every date of its cases is counted again.", Change, agency => agency.Revision).Repeatable(),
+        Define.Write<ProposedRules, RulesDiff>("diffRules", HttpMethods.Post, "/api/agencies/{id}/rules/diff", Policy.Administer,
+            "What a change of the agency's packs, choices, rules or holidays would move; nothing is saved.",
+            (call, body) => Own(call, () => call.Get<RuleKeeping>().Diff(call.Caller, body, call.Aborted))).Repeatable(),
+        Define.Write<ProposedRules, Agency>("changeRules", HttpMethods.Put, "/api/agencies/{id}/rules", Policy.Administer,
+            "Changes the agency's packs, choices, rules or holidays from a day on; the change, who made it and why stay on record.",
+            (call, body) => Own(call, () => call.Get<RuleKeeping>().Change(call.Caller, body, call.Aborted)), agency => agency.Revision).Repeatable());
+
+    private static Task<Result<T>> Own<T>(Call call, Func<Task<Result<T>>> act) where T : notnull =>
+        call.Route("id") == call.Caller.Person.Agency ? act() : Task.FromResult<Result<T>>(new Refusal.Forbidden("Administrators keep their own agency."));
 
     private static Task<Result<Agency>> Found(Call call, NewAgency body) => call.Get<Administration>().Found(
         body.ToAgency(body.Id),
@@ -32,5 +41,5 @@ internal static class AgencyOperations
         call.Aborted);
 
     private static Task<Result<Agency>> Change(Call call, AgencyBody body) =>
-        call.Get<Administration>().Put(call.Caller, body.ToAgency(call.Route("id")), call.ReadRevision, call.Aborted);
+        call.Get<Administration>().Put(call.Caller, body.ToAgency(call.Route("id")) with { Packs = body.Packs ?? call.Caller.Directory.Agency.Packs }, call.ReadRevision, call.Aborted);
 }

@@ -19,7 +19,8 @@ public record AgencyBody
 
     public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
 
-    public IReadOnlyList<string> Packs { get; init; } = ["default"];
+    /// <summary>Ids of its rule packs; null leaves them as they are, or takes the default ones for a new agency.</summary>
+    public IReadOnlyList<string>? Packs { get; init; }
 
     public int ApprovalWorkingDays { get; init; } = 5;
 
@@ -33,7 +34,7 @@ public record AgencyBody
         Morning = Morning,
         WorkingDays = WorkingDays,
         Holidays = Holidays,
-        Packs = Packs,
+        Packs = Packs ?? ["default"],
         ApprovalWorkingDays = ApprovalWorkingDays,
         OwnApproval = OwnApproval,
     };

@@ -21,6 +21,9 @@ internal static class CaseOperations
         Define.Read<IReadOnlyList<DeadlineDetail>>("listCaseDeadlines", "/api/cases/{id}/deadlines", Policy.Everybody,
             "Every deadline of the case and its plans, each with its explanation and who was told.",
             call => call.Get<CaseReading>().Deadlines(call.Caller, call.Route("id"), planId: null, call.Aborted)),
+        Define.Write<WhatIf, IReadOnlyList<PreviewedDeadline>>("previewCaseDeadlines", HttpMethods.Post, "/api/cases/{id}/deadlines/preview", Policy.Everybody,
+            "What facts added, changed or taken away would do to the case's deadlines; nothing is saved.",
+            (call, body) => call.Get<Preview>().Of(call.Caller, call.Route("id"), planId: null, body, call.Aborted)).Repeatable(),
         Define.Read<HistoryDetail>("getCaseHistory", "/api/cases/{id}/history", Policy.Everybody, "What happened to the case, who was told of what, and what became of the mail.",
             call => call.Get<CaseReading>().History(call.Caller, call.Route("id"), planId: null, call.Aborted)));
 

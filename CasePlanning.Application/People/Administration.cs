@@ -34,7 +34,21 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
 
     public async Task<Result<Agency>> Put(Caller caller, Agency agency, int? readRevision, CancellationToken ct) =>
         agency.Id != caller.Person.Agency ? new Refusal.Forbidden("Administrators keep their own agency.")
-        : await Put(caller, agency, caller.Directory.Agency, caller.Directory.Agency.Revision, readRevision, PeopleValidator.Check(agency), revision => agency with { Revision = revision }, directories.Save, ct);
+        : await Put(
+            caller,
+            agency,
+            caller.Directory.Agency,
+            caller.Directory.Agency.Revision,
+            readRevision,
+            [.. PeopleValidator.Check(agency), .. PacksMoved(agency, caller.Directory.Agency)],
+            revision => agency with { Revision = revision, RuleChanges = caller.Directory.Agency.RuleChanges },
+            directories.Save,
+            ct);
+
+    /// <summary>A change of packs is dated and shows beforehand what it moves, so it has a way of its own.</summary>
+    private static Violation[] PacksMoved(Agency agency, Agency before) => agency.Packs.SequenceEqual(before.Packs, StringComparer.Ordinal) || agency.Packs.Except(RulePacks.Known, StringComparer.Ordinal).Any()
+        ? []
+        : [new Violation("agency", "Packs are changed with the agency's rules, which say from when; its settings keep them as they are.", "packs")];
 
     public async Task<Result<Unit>> Put(Caller caller, Unit unit, int? readRevision, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ public sealed class PlanActs(UnitOfWork units)
 
     /// <summary>Closes a plan; its pending version is withdrawn and its occurrences end.</summary>
     public Task<Result<FactOnRecord>> Close(Caller caller, PlanClosing closing, CancellationToken ct) =>
-        Act(caller, closing.Plan, closing, PlanAct.Close, Access.MayWrite, (work, view) => ClosingReadiness.Of(work.File, view, closing), ct);
+        Act(caller, closing.Plan, closing, PlanAct.Close, Access.MayWrite, (work, view) => [.. ClosingReadiness.Of(work.File, view, closing), .. WhyNotClose(view, closing)], ct);
 
     /// <summary>Reopens a closed plan, on a later day than the one it was closed on.</summary>
     public Task<Result<FactOnRecord>> Reopen(Caller caller, PlanReopening reopening, CancellationToken ct) =>
@@ -56,6 +56,11 @@ public sealed class PlanActs(UnitOfWork units)
                 ? new Refusal.NotReady($"It isn't possible to {Words.Of(act)} yet.", reasons)
                 : CaseFiles.RecordIn(work, fact, caller));
         }, ct);
+
+    /// <summary>A plan is closed as it stands, so not before the day its version took effect.</summary>
+    private static Violation[] WhyNotClose(PlanView view, PlanClosing closing) => view.InEffect?.EffectiveOn > closing.On
+        ? [new Violation("lifecycle", FormattableString.Invariant($"The version in effect took effect on {view.InEffect.EffectiveOn:yyyy-MM-dd}; the plan can't be closed before that."), "on")]
+        : [];
 
     private static Violation[] WhyNotReopen(PlanView view, PlanReopening reopening)
     {

@@ -148,6 +148,9 @@ public sealed record AgendaItem
 
     public string? Plan { get; init; }
 
+    /// <summary>Name of the child it is owed to, where it is owed to one.</summary>
+    public string? Child { get; init; }
+
     public required string Occurrence { get; init; }
 
     public required string Rule { get; init; }

@@ -149,6 +149,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
         Case = file.Id,
         CaseNumber = file.Number,
         Plan = CaseReading.PlanOf(deadline),
+        Child = deadline.Subject.StartsWith("child:", StringComparison.Ordinal) ? file.NameOf(deadline.Subject["child:".Length..]) : null,
         Occurrence = deadline.Occurrence,
         Rule = deadline.Rule.Id,
         Name = deadline.Rule.Name,

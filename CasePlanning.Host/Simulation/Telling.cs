@@ -11,7 +11,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
 {
     private readonly Dictionary<string, (long Version, int Entries)> _told = [];
     private readonly Dictionary<string, Notice> _notices = [];
-    private readonly HashSet<(string Occurrence, DateOnly Due)> _overdue = [];
+    private readonly HashSet<(string Case, string Occurrence, DateOnly Due)> _overdue = [];
 
     /// <summary>Tells what is new on a case since it was last asked.</summary>
     public async Task Case(string caseId, CancellationToken ct)
@@ -33,7 +33,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
         var raised = (await use.Stores.Cases.Notices(caseId, ct)).Where(notice => _notices.TryAdd(notice.Key, notice));
         foreach (var notice in raised.OrderBy(notice => notice.Occurrence, StringComparer.Ordinal).ThenBy(notice => notice.Role))
         {
-            if (directory.Calendar.DateAt(notice.RaisedAt) > notice.Due && _overdue.Add((notice.Occurrence, notice.Due)))
+            if (directory.Calendar.DateAt(notice.RaisedAt) > notice.Due && _overdue.Add((notice.Case, notice.Occurrence, notice.Due)))
             {
                 tell(Passed(notice, record, directory));
             }
