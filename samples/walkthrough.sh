@@ -153,22 +153,33 @@ call worker POST "/api/plans/$plan/submission" 200 '{}'
 call supervisor POST "/api/plans/$plan/decision" 200 '{"kind":"approve"}'
 stage in-effect
 
+# close_plan PLAN CASE DATE: everything a closing needs, then the closing itself.
+close_plan() {
+  local closing="{\"source\":\"closing-1\",\"on\":\"$3\",\"reason\":\"Goals are met.\",\"goalsMet\":true,\"safetyConcernsEliminated\":true,\"familyView\":\"Ready.\",\"providerInput\":\"Agrees.\",\"remainingNeeds\":\"None.\"}"
+  call worker POST "/api/plans/$1/closing" 409 "$closing"
+  has MN-15
+  call worker POST "/api/cases/$2/assessments" 201 "{\"source\":\"risk-1\",\"on\":\"$3\",\"what\":\"risk-reassessment\"}"
+  call worker POST "/api/cases/$2/meetings" 201 "{\"source\":\"m1\",\"on\":\"$3\",\"what\":\"supervisor-review\"}"
+  call worker POST "/api/cases/$2/meetings" 201 "{\"source\":\"m2\",\"on\":\"$3\",\"what\":\"closing-meeting\"}"
+  call worker POST "/api/plans/$1/closing" 201 "$closing"
+}
+
 say "Closing is refused until everything it needs is on record"
-yesterday=$(day -1)
-closing="{\"on\":\"$yesterday\",\"reason\":\"Goals are met.\",\"goalsMet\":true,\"safetyConcernsEliminated\":true,\"familyView\":\"Ready.\",\"providerInput\":\"Agrees.\",\"remainingNeeds\":\"None.\"}"
-call worker POST "/api/plans/$plan/closing" 409 "$closing"
-has MN-15
-call worker POST "/api/cases/$case/assessments" 201 "{\"source\":\"risk-1\",\"on\":\"$yesterday\",\"what\":\"risk-reassessment\"}"
-call worker POST "/api/cases/$case/meetings" 201 "{\"source\":\"m1\",\"on\":\"$yesterday\",\"what\":\"supervisor-review\"}"
-call worker POST "/api/cases/$case/meetings" 201 "{\"source\":\"m2\",\"on\":\"$yesterday\",\"what\":\"closing-meeting\"}"
-call worker POST "/api/plans/$plan/closing" 201 "$closing"
+close_plan "$plan" "$case" "$today"
 stage closed
 
-say "And reopened"
-call worker POST "/api/plans/$plan/reopening" 403 '{"reason":"A new report."}'
-call supervisor POST "/api/plans/$plan/reopening" 201 '{"reason":"A new report."}'
-call worker GET "/api/plans/$plan" 200
-hasnt '"stage":"closed"'
+say "A closing made in error is withdrawn, and the plan goes on as it was"
+call worker POST "/api/cases/$case/closings/closing-1/withdrawal" 200 '{"reason":"The wrong plan."}'
+stage in-effect
+
+say "A plan closed yesterday is reopened; its clocks begin anew"
+second="$case-b"
+call worker POST /api/cases 201 "{\"number\":\"$number-b\",\"openedOn\":\"$(day -10)\",\"facts\":[{\"fact\":\"participant\",\"source\":\"c1\",\"on\":\"$(day -10)\",\"name\":\"Kit Sample\",\"role\":\"focus-child\",\"personType\":\"cps\"},{\"fact\":\"assignment\",\"source\":\"a1\",\"on\":\"$(day -10)\",\"person\":\"worker\"}]}"
+close_plan "$second.home" "$second" "$(day -1)"
+call worker POST "/api/plans/$second.home/reopening" 403 '{"reason":"A new report."}'
+call supervisor POST "/api/plans/$second.home/reopening" 201 '{"reason":"A new report."}'
+call worker GET "/api/plans/$second.home" 200
+has '"stage":"awaiting-plan"'
 
 say "What was said and done is on record"
 call auditor GET "/api/plans/$plan/history" 200

@@ -160,7 +160,7 @@ public sealed class ApprovalPageTests(DevelopmentHost development) : IClassFixtu
         await browser.SignInAs("worker");
 
         Assert.Equal(200, await browser.Get("/plans/sample-s-1001.home"));
-        Assert.Contains("awaiting its plan", browser.Page, StringComparison.Ordinal);
+        Assert.Contains("awaited", browser.Page, StringComparison.Ordinal);
         Assert.Contains("Initial case plan is due", browser.Page, StringComparison.Ordinal);
         Assert.Contains("Told", browser.Page, StringComparison.Ordinal);
         Assert.Equal(200, await browser.Get("/cases/sample-s-1001"));

@@ -60,7 +60,7 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Equal(0, await host.Ended());
         await host.Wrote("default.update");
-        Assert.Contains("6 calendar months after plan date", host.Output, StringComparison.Ordinal);
+        Assert.Contains("Due 6 calendar months after: plan date", host.Output, StringComparison.Ordinal);
         Assert.Contains("California Division 31", host.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("approval.decision", host.Output, StringComparison.Ordinal);
     }
