@@ -1,0 +1,95 @@
+namespace CasePlanning.Domain.Tests.Packs;
+
+/// <summary>Dates of the Michigan pack. Rolls are those of MCL 8.6, holidays those of MCL 435.101, kept on Monday when on a Sunday.</summary>
+internal static class MichiganTable
+{
+    private const string Opened = "2025-01-02 open; child dan";
+    private const string Tribe = "2025-01-02 complaint-assigned; 2025-01-10 open; child dan indian";
+    private const string Working = "michigan mi.tribe.days=working";
+
+    public static TheoryData<string, string, string, string, string, string> Rows => new()
+    {
+        // mi.initial: 30 days after the placement
+        { "michigan", "2025-01-31 open; child dan; foster dan", "2025-02-10", "mi.initial", "2025-03-02 -> 2025-03-03 upcoming",
+            "28 + 2: a Sunday" },
+        { "michigan", "2024-01-31 open; child dan; foster dan", "2024-02-10", "mi.initial", "2024-03-01 upcoming", "29 + 1 in a leap year" },
+        { "michigan", "2025-01-02 open; child dan; 2025-01-20 relative dan; 2025-02-03 foster dan", "2025-02-04", "mi.initial",
+            "2025-02-19 upcoming", "11 + 19, from the first placement; 14 days before is 5 February" },
+        { "michigan", "2025-10-29 open; child dan; foster dan", "2025-11-01", "mi.initial", "2025-11-28 upcoming",
+            "2 + 28: the day after Thanksgiving is no legal holiday of MCL 435.101" },
+        { "michigan", "2025-09-13 open; child dan; foster dan", "2025-09-20", "mi.initial", "2025-10-13 -> 2025-10-14 upcoming",
+            "17 + 13: Columbus Day" },
+        { "michigan", "2021-11-25 open; child dan; foster dan", "2021-12-01", "mi.initial", "2021-12-25 -> 2021-12-27 upcoming",
+            "5 + 25: a Saturday; Monday, since a Saturday's holiday isn't moved" },
+        { "michigan", "2021-11-24 open; child dan; foster dan", "2021-12-01", "mi.initial", "2021-12-24 upcoming",
+            "6 + 24: the Friday before Saturday's Christmas is a day of business" },
+        { "michigan", "2022-11-25 open; child dan; foster dan", "2022-12-01", "mi.initial", "2022-12-25 -> 2022-12-27 upcoming",
+            "5 + 25: a Sunday, so Monday is the holiday (MCL 435.102)" },
+        { "michigan", "2023-01-13 open; child dan; foster dan", "2023-01-20", "mi.initial", "2023-02-12 -> 2023-02-14 upcoming",
+            "18 + 12: Lincoln's Birthday on a Sunday, kept on Monday" },
+        { "michigan", "2028-01-12 open; child dan; foster dan", "2028-01-20", "mi.initial", "2028-02-11 upcoming",
+            "19 + 11: the Friday before a Saturday's Lincoln's Birthday" },
+        { "michigan", "2023-05-20 open; child dan; foster dan", "2023-06-01", "mi.initial", "2023-06-19 upcoming",
+            "11 + 19: Juneteenth was added after that day in 2023 (PA 54)" },
+        { "michigan", "2024-05-20 open; child dan; foster dan", "2024-06-01", "mi.initial", "2024-06-19 -> 2024-06-20 upcoming",
+            "11 + 19: Juneteenth in its first year" },
+        { "michigan", "2021-06-04 open; child dan; foster dan", "2021-06-10", "mi.initial", "2021-07-04 -> 2021-07-06 upcoming",
+            "26 + 4: a Sunday, kept on Monday" },
+        { "michigan", "2020-06-03 open; child dan; foster dan", "2020-06-10", "mi.initial", "2020-07-03 upcoming",
+            "27 + 3: the Friday before Saturday 4 July" },
+        { "michigan", "2025-01-31 open; child dan", "2025-02-10", "mi.initial", "none", "At home no initial plan is owed, unless the agency says so" },
+        { "michigan mi.initial.at-home=from-opening", "2025-01-31 open; child dan", "2025-02-10", "mi.initial",
+            "2025-03-02 -> 2025-03-03 upcoming", "28 + 2 from the opening: a Sunday" },
+        { "michigan mi.initial.at-home=from-opening", "2025-01-31 open; child dan; 2025-02-10 foster dan", "2025-02-20", "mi.initial #2",
+            "2025-03-12 upcoming", "18 + 12 from the placement" },
+
+        // mi.review: every 90 days from the opening, on a grid
+        { "michigan", Opened, "2025-02-01", "mi.review", "2025-04-02 upcoming", "29 + 28 + 31 + 2" },
+        { "michigan", $"{Opened}; 2025-03-02 review home", "2025-03-10", "mi.review", "2025-04-02 upcoming",
+            "31 days before the date: too early to count" },
+        { "michigan", $"{Opened}; 2025-03-03 review home", "2025-03-10", "mi.review", "2025-04-02 met on time",
+            "30 days before the date: counts" },
+        { "michigan", $"{Opened}; 2025-03-20 version home", "2025-04-20", "mi.review", "2025-04-02 met on time",
+            "A version that takes effect counts too" },
+        { "michigan", $"{Opened}; 2025-04-03 review home", "2025-04-20", "mi.review", "2025-04-02 met late", "A day late" },
+        { "michigan", Opened, "2025-05-31", "mi.review", "2025-04-02 overdue", "The next cycle opens on 1 June" },
+        { "michigan", Opened, "2025-06-01", "mi.review", "2025-04-02 missed", "30 days before 1 July the next cycle opens" },
+        { "michigan", Opened, "2025-06-01", "mi.review #2", "2025-07-01 upcoming", "180 days: 29 + 28 + 31 + 30 + 31 + 30 + 1" },
+        { "michigan", $"{Opened}; 2025-05-20 review home", "2025-06-10", "mi.review", "2025-04-02 met late", "Before the next cycle opened" },
+        { "michigan", $"{Opened}; 2025-05-20 review home", "2025-06-10", "mi.review #2", "2025-07-01 upcoming",
+            "Counted from the opening, not from the late review of 20 May" },
+        { "michigan", $"{Opened}; 2025-06-05 review home", "2025-06-10", "mi.review", "2025-04-02 missed",
+            "The act of 5 June lies in the second cycle" },
+        { "michigan", $"{Opened}; 2025-06-05 review home", "2025-06-10", "mi.review #2", "2025-07-01 met on time",
+            "The act of 5 June lies in the second cycle" },
+        { "michigan", Opened, "2025-12-10", "mi.review #3", "2025-09-29 missed", "270 days" },
+        { "michigan", Opened, "2025-12-10", "mi.review #4", "2025-12-28 -> 2025-12-29 upcoming", "360 days: a Sunday" },
+        { "michigan", "2023-12-02 open; child dan", "2024-01-10", "mi.review", "2024-03-01 upcoming", "29 + 31 + 29 + 1 in a leap year" },
+        { "michigan", "2024-12-02 open; child dan", "2025-01-10", "mi.review", "2025-03-02 -> 2025-03-03 upcoming", "29 + 31 + 28 + 2: a Sunday" },
+        { "michigan", $"{Opened}; 2025-03-10 close home; 2025-04-01 reopen home", "2025-04-10", "mi.review", "2025-04-02 ended",
+            "The case closed with its only plan" },
+        { "michigan", $"{Opened}; 2025-03-10 close home; 2025-04-01 reopen home", "2025-04-10", "mi.review #2", "2025-06-30 upcoming",
+            "29 + 31 + 30 from the reopening" },
+
+        // mi.tribe: three days after each complaint and each opening
+        { "michigan", Tribe, "2025-01-10", "mi.tribe", "2025-01-05 -> 2025-01-06 overdue", "2 + 3: a Sunday" },
+        { "michigan", Tribe, "2025-01-10", "mi.tribe #2", "2025-01-13 due soon", "10 + 3, from the opening" },
+        { "michigan", $"{Tribe}; 2025-01-05 tribal-contact; 2025-01-14 tribal-contact", "2025-01-20", "mi.tribe", "2025-01-05 -> 2025-01-06 met on time",
+            "Each contact meets one duty" },
+        { "michigan", $"{Tribe}; 2025-01-05 tribal-contact; 2025-01-14 tribal-contact", "2025-01-20", "mi.tribe #2", "2025-01-13 met late",
+            "Each contact meets one duty" },
+        { "michigan", $"{Tribe}; 2025-01-11 tribal-contact", "2025-01-12", "mi.tribe #2", "2025-01-13 due soon",
+            "The only contact met the duty of the complaint" },
+        { "michigan", "2025-07-01 complaint-assigned; 2025-07-01 open; child dan indian", "2025-07-02", "mi.tribe",
+            "2025-07-04 -> 2025-07-07 due soon", "Independence Day, a Friday, then a weekend" },
+        { "michigan", "2025-01-10 open; child dan", "2025-01-11", "mi.tribe", "none", "Not an Indian child" },
+        { "michigan", "2025-01-10 open; child dan indian; child eva; 2025-01-11 tribal-contact dan", "2025-01-12", "mi.tribe dan",
+            "2025-01-13 met on time", "Of two children one is an Indian child" },
+        { "michigan", "2025-01-16 open; child dan indian", "2025-01-17", "mi.tribe", "2025-01-19 -> 2025-01-21 due soon",
+            "16 + 3: a Sunday, then Martin Luther King Jr. Day" },
+        { Working, "2025-01-16 open; child dan indian", "2025-01-17", "mi.tribe", "2025-01-22 due soon",
+            "Friday 17, Tuesday 21, Wednesday 22; Monday 20 is Martin Luther King Jr. Day" },
+        { Working, "2025-11-25 open; child dan indian", "2025-11-26", "mi.tribe", "2025-12-01 due soon",
+            "Wednesday 26, Friday 28, Monday 1; Thursday 27 is Thanksgiving" },
+    };
+}
