@@ -20,10 +20,7 @@ public sealed record Duty(string Occurrence, DateOnly Anchored, DateOnly Counted
 
     public DateOnly? OverFrom { get; init; }
 
-    /// <summary>The excuses that hold for it, each from its date through its last day.</summary>
-    public IReadOnlyList<Known> Excuses { get; init; } = [];
-
-    public DateOnly? ExcusedUntil => Excuses.Max(excuse => excuse.Until);
+    public DateOnly? ExcusedUntil { get; init; }
 
     /// <summary>Neither the default pack nor the approval clock rolls.</summary>
     public DateOnly Due => Counted;
