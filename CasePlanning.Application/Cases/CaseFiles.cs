@@ -47,8 +47,9 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
         var violations = new List<Violation>();
         violations.AddRange(NumberPattern().IsMatch(asked.Number) ? [] : [new Violation("case", "A case number takes 1 to 40 letters, digits or hyphens.", "number")]);
         violations.AddRange(asked.Unit is null || caller.Directory.Unit(asked.Unit) is not null ? [] : [new Violation("case", $"There is no unit '{asked.Unit}' in this agency.", "unit")]);
+        violations.AddRange(asked.SealedTo is { Count: 0 } ? [new Violation("case", "A sealed case is open to somebody; name who, or leave it unsealed.", "sealedTo")] : []);
         violations.AddRange((asked.SealedTo ?? []).Where(person => caller.Directory.Person(person) is null).Select(person => new Violation("case", $"There is no person '{person}' in this agency.", "sealedTo")));
-        violations.AddRange(FactValidator.Check(file, opening, caller.Today));
+        violations.AddRange(FactValidator.Check(file, opening, caller.Today).Select(violation => violation with { Field = "openedOn" }));
         foreach (var fact in asked.Facts.OrderBy(fact => fact is Participant ? 0 : 1))
         {
             violations.AddRange(fact is Opening || PlanOf(fact) is not null || fact is Excusal ? [new Violation("fact", $"A {Word(fact)} doesn't come with a new case; it is recorded later, by its own rules.", $"facts/{fact.Key}")] : []);
@@ -162,7 +163,8 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
 
     private static Result<CaseFile> Existing(Caller caller, CaseFile existing, CaseFile asked) =>
         !Access.MaySee(caller, existing) ? new Refusal.AlreadyRecorded("This case number is in use.")
-        : asked.Facts.All(fact => existing.Find(fact.Kind, fact.Source)?.SaysTheSameAs(fact) == true) ? existing
+        : asked.Unit == existing.Unit && (asked.SealedTo ?? []).ToHashSet(StringComparer.Ordinal).SetEquals(existing.SealedTo ?? [])
+            && asked.Facts.All(fact => existing.Find(fact.Kind, fact.Source)?.SaysTheSameAs(fact) == true) ? existing
         : new Refusal.AlreadyRecorded($"Case {existing.Number} is open with other content.");
 
     private static List<Violation> CheckFact(CaseFile file, Fact fact, Caller caller)

@@ -58,8 +58,7 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
             return;
         }
 
-        var person = directory.Person(personId)!;
-        var digest = mail.Digest(person, items, today, now);
+        var digest = mail.Digest(personId, directory.ReaderFor(personId, today), items, today, now);
         await outbox.Add(digest, ct);
         await inbox.MarkMailed(digest.Items, digest.Id, ct);
     }

@@ -53,8 +53,12 @@ public sealed class MailTexts(MailSettings settings)
         };
 
     /// <summary>One message for one person and working morning, with everything not mailed yet.</summary>
+    /// <param name="inbox">Id of the person whose inbox it empties.</param>
+    /// <param name="person">Who reads it: that person, or whoever took over when they left.</param>
+    /// <param name="items">What waits.</param>
     /// <param name="date">The agency's date of the morning.</param>
-    public Message Digest(Person person, IReadOnlyList<InboxItem> items, DateOnly date, DateTimeOffset now)
+    /// <param name="now">The instant it is stored.</param>
+    public Message Digest(string inbox, Person person, IReadOnlyList<InboxItem> items, DateOnly date, DateTimeOffset now)
     {
         var groups = DigestLines.Of(items, date);
         var text = new StringBuilder();
@@ -89,7 +93,7 @@ public sealed class MailTexts(MailSettings settings)
         var subject = count == 1 ? $"1 thing to do, {Day(date)}" : $"{count} things to do, {Day(date)}";
         return new Message
         {
-            Id = IdFor(DigestKey(person.Id, date)),
+            Id = IdFor(DigestKey(inbox, date)),
             Kind = MessageKind.Digest,
             Agency = person.Agency,
             Person = person.Id,

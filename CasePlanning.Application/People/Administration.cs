@@ -23,7 +23,8 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
             return taken;
         }
 
-        if (await directories.Save(agency with { Revision = 1 }, ct) == SaveOutcome.Conflict)
+        // A founding that stopped between the two saves is completed when it is repeated.
+        if (await directories.Save(agency with { Revision = 1 }, ct) == SaveOutcome.Conflict && (await directories.Find(agency.Id, ct))?.People.Any() != false)
         {
             return new Refusal.AlreadyRecorded($"The agency {agency.Id} exists.");
         }

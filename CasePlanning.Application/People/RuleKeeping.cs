@@ -46,12 +46,12 @@ public sealed class RuleKeeping(ICaseStore cases, IDirectoryStore directories, I
         return await Compare(agency, Changed(caller, proposed with { InForceFrom = caller.Today }), caller.Now, file => Access.MaySee(caller, file), ct);
     }
 
-    /// <summary>Compares two states of an agency over all its cases; those <paramref name="shows"/> refuses are counted and not named.</summary>
+    /// <summary>Compares two states of an agency over all its cases; deadlines of those <paramref name="shows"/> refuses are counted and not listed.</summary>
     public async Task<RulesDiff> Compare(Agency before, Agency after, DateTimeOffset now, Func<CaseFile, bool> shows, CancellationToken ct)
     {
         var (old, @new) = (RuleBook.For(before), RuleBook.For(after));
-        var moved = new List<MovedDeadline>();
-        var (count, open) = (0, 0);
+        var listed = new List<MovedDeadline>();
+        var (count, open, moved, added, gone) = (0, 0, 0, 0, 0);
         foreach (var listing in await cases.Cases(before.Id, ct))
         {
             if (await cases.Find(listing.Case, ct) is not { } record)
@@ -63,15 +63,17 @@ public sealed class RuleKeeping(ICaseStore cases, IDirectoryStore directories, I
             var then = Open(record, old, now);
             var next = Open(record, @new, now);
             open += then.Count;
-            var number = shows(record.File) ? record.File.Number : "(sealed)";
-            moved.AddRange(then.Keys.Union(next.Keys, StringComparer.Ordinal)
+            var pairs = then.Keys.Union(next.Keys, StringComparer.Ordinal)
                 .Select(key => (Before: then.GetValueOrDefault(key), After: next.GetValueOrDefault(key)))
-                .Where(pair => pair.Before?.Due != pair.After?.Due)
-                .Select(pair => new MovedDeadline(record.File.Id, number, (pair.Before ?? pair.After)!.Occurrence, (pair.After ?? pair.Before)!.Rule.Name, pair.Before?.Due, pair.After?.Due)));
+                .Where(pair => pair.Before?.Due != pair.After?.Due).ToArray();
+            moved += pairs.Count(pair => pair is { Before: not null, After: not null });
+            added += pairs.Count(pair => pair.Before is null);
+            gone += pairs.Count(pair => pair.After is null);
+            listed.AddRange(pairs.Where(_ => shows(record.File)).Select(pair =>
+                new MovedDeadline(record.File.Id, record.File.Number, (pair.Before ?? pair.After)!.Occurrence, (pair.After ?? pair.Before)!.Rule.Name, pair.Before?.Due, pair.After?.Due)));
         }
 
-        return new RulesDiff(count, open, moved.Count(each => each is { Before: not null, After: not null }), moved.Count(each => each.Before is null), moved.Count(each => each.After is null),
-            [.. moved.OrderBy(each => each.After ?? each.Before).ThenBy(each => each.Occurrence, StringComparer.Ordinal)]);
+        return new RulesDiff(count, open, moved, added, gone, [.. listed.OrderBy(each => each.After ?? each.Before).ThenBy(each => each.Occurrence, StringComparer.Ordinal)]);
     }
 
     private static Dictionary<string, Deadline> Open(CaseRecord record, RuleBook rules, DateTimeOffset now) =>
@@ -84,7 +86,7 @@ public sealed class RuleKeeping(ICaseStore cases, IDirectoryStore directories, I
             return Task.FromResult<Result<Agency>>(new Refusal.Forbidden("Only administrators change the agency's rules."));
         }
 
-        var violations = new List<Violation>();
+        var violations = PlausibleDates.Check("rules", (proposed.InForceFrom, "inForceFrom")).ToList();
         if (proposed.InForceFrom < caller.Today)
         {
             violations.Add(new Violation("rules", "A change can't be in force from a day that has passed.", "inForceFrom"));

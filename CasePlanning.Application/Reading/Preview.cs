@@ -51,6 +51,7 @@ public sealed class Preview(ICaseStore cases)
             file = found is null ? file : file.With(found with { Withdrawn = "what if" });
         }
 
+        violations.AddRange(PlausibleDates.Check("preview", (question.UpdateWithPlanDate, "updateWithPlanDate"), (question.PlanDate, "planDate")));
         if (violations.Count > 0)
         {
             return new Refusal.Invalid(violations);

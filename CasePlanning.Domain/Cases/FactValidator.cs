@@ -8,8 +8,6 @@ public static partial class FactValidator
     /// <summary>Longest text of a narrative, in characters.</summary>
     public const int LongestText = 8000;
 
-    private static readonly DateOnly Earliest = new(1900, 1, 1);
-
     /// <summary>The violations of a fact; empty when it can be recorded.</summary>
     /// <param name="file">The case the fact is for.</param>
     /// <param name="fact">The fact.</param>
@@ -17,7 +15,7 @@ public static partial class FactValidator
     public static IReadOnlyList<Violation> Check(CaseFile file, Fact fact, DateOnly today) =>
     [
         .. Need(SourcePattern().IsMatch(fact.Source), "The source id takes 1 to 64 letters, digits, dots, underscores or hyphens.", "source"),
-        .. Need(fact.On >= Earliest, "The date can't be before 1900.", "on"),
+        .. PlausibleDates.Check("fact", (fact.On, "on"), (UntilOf(fact), "until")),
         .. Need(fact.On <= today || !(fact.IsAct || fact is Opening or Participant or Placement),
             FormattableString.Invariant($"The date {fact.On:yyyy-MM-dd} is in the future; record it when it has happened."), "on"),
         .. Need(ChildOf(fact) is not { } child || IsChild(file, child), $"{ChildOf(fact)} is not a child on this case; record the participant first.", "child"),
@@ -30,7 +28,7 @@ public static partial class FactValidator
         Participant participant =>
         [
             .. Need(Has(participant.Name), "Give the participant's name.", "name"),
-            .. Need(participant.BirthDate is not { } born || (born >= Earliest && born <= fact.On), "The birth date can't lie after the day the participant joined the case.", "birthDate"),
+            .. Need(participant.BirthDate is not { } born || (born >= PlausibleDates.First && born <= fact.On), "The birth date can't lie after the day the participant joined the case.", "birthDate"),
             .. Need(participant.Until is null || participant.Until >= fact.On, "The last day can't lie before the first.", "until"),
         ],
         Assignment assignment => Need(assignment.Until is null || assignment.Until >= fact.On, "The last day can't lie before the first.", "until"),
@@ -51,6 +49,14 @@ public static partial class FactValidator
 
     private static bool IsChild(CaseFile file, string child) =>
         file.Find<Participant>(child) is { Withdrawn: null, Role: ParticipantRole.FocusChild or ParticipantRole.Child };
+
+    private static DateOnly? UntilOf(Fact fact) => fact switch
+    {
+        Participant participant => participant.Until,
+        Assignment assignment => assignment.Until,
+        Excusal excusal => excusal.Until,
+        _ => null,
+    };
 
     private static string? ChildOf(Fact fact) => fact switch
     {

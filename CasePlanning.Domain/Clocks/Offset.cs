@@ -13,6 +13,9 @@ public enum OffsetUnit { Days, Months, WorkingDays }
 [JsonConverter(typeof(OffsetConverter))]
 public readonly record struct Offset(int Count, OffsetUnit Unit)
 {
+    /// <summary>The largest number of any unit.</summary>
+    private const int Longest = 1200;
+
     public static Offset Parse(string text)
     {
         var space = text.IndexOf(' ', StringComparison.Ordinal);
@@ -23,7 +26,7 @@ public readonly record struct Offset(int Count, OffsetUnit Unit)
             "working days" or "working day" => OffsetUnit.WorkingDays,
             _ => (OffsetUnit?)null,
         };
-        return unit is { } known && int.TryParse(text[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        return unit is { } known && int.TryParse(text[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= Longest
             ? new Offset(count, known)
             : throw new FormatException($"'{text}' is not a length of time; write for example \"30 days\", \"6 months\" or \"5 working days\".");
     }

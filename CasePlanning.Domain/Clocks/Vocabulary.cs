@@ -134,11 +134,16 @@ public static class Vocabulary
         return found is null ? null : Dated(found, what);
     }
 
-    /// <summary>The earliest of the orders that begin a court's out-of-home case (Minn. Stat. 260C.212), within the placement.</summary>
-    private static DatedFact? FirstOrder(ClockView view, ClockTarget target) => view.File.Of<Determination>()
-        .Where(each => each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
-            && IsAbout(each.Child, target) && target.Member!.Contains(each.On))
-        .Select(each => Dated(each, "court order")).FirstOrDefault();
+    /// <summary>The earliest of the orders that begin a court's out-of-home case (Juvenile Protection Rule 26.02) after the child's placement before this one.</summary>
+    private static DatedFact? FirstOrder(ClockView view, ClockTarget target)
+    {
+        var (from, to) = (target.Time.From, target.Time.To);
+        var before = view.Memberships.Where(other => other.Setting == Setting.OutOfHome && other.Child.Source == target.Child!.Source && other.To <= from).Max(other => other.To);
+        return view.File.Of<Determination>()
+            .Where(each => each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
+                && IsAbout(each.Child, target) && (before is null || each.On > before) && (to is null || each.On <= to))
+            .Select(each => Dated(each, "court order")).FirstOrDefault();
+    }
 
     private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Contacts(ContactKind kind, string what) =>
         (view, target) => view.File.Of<Contact>().Where(contact => contact.What == kind && IsAbout(contact.Child, target)).Select(Done(what));

@@ -68,6 +68,16 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
             .Where(person => person.Active && file.IsOpenTo(person.Id)).DistinctBy(person => person.Id);
     }
 
+    /// <summary>Who reads what waits for a person: the person, or, once they have left, their cover, their unit's supervisor or an administrator.</summary>
+    public Person ReaderFor(string id, DateOnly date)
+    {
+        var left = Person(id);
+        return left is { Active: true } ? left
+            : StandIn(id, date)
+            ?? (Unit(left?.Unit)?.Supervisor is { } supervisor ? StandIn(supervisor, date) : null)
+            ?? _people.Values.Where(person => person.Active).OrderByDescending(person => person.Is(Role.Administrator)).ThenBy(person => person.Id, StringComparer.Ordinal).First();
+    }
+
     /// <summary>Who stands in for a person on a date, following cover of cover; null in a ring or where cover ends.</summary>
     public Person? StandIn(string id, DateOnly date)
     {

@@ -100,7 +100,7 @@ public sealed record PlanVersion
     [JsonIgnore]
     public bool TookEffect => EffectiveOn is not null && Status is VersionStatus.InEffect or VersionStatus.Superseded;
 
-    public static DateOnly DefaultEnd(DateOnly planDate) => planDate.AddMonths(6);
+    public static DateOnly DefaultEnd(DateOnly planDate) => PlausibleDates.Contains(planDate) ? planDate.AddMonths(6) : planDate;
 }
 
 public enum ApprovalAnswer { Approved, Returned, Recalled, Withdrawn }

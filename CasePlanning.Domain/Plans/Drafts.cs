@@ -28,7 +28,8 @@ internal static class Drafts
             new Violation("CA-09", $"{other} is not a participant of the case.", "participants", Sources.California)));
         violations.AddRange(version.Participants.Intersect(version.FocusChildren, StringComparer.Ordinal).Select(both =>
             new Violation("CA-09", $"{file.NameOf(both)} is a focus child and can't be listed among the other participants.", "participants", Sources.California)));
-        if (version.EndDate <= version.PlanDate)
+        violations.AddRange(PlausibleDates.Check("WI-06", (version.PlanDate, "planDate"), (version.EndDate, "endDate")));
+        if (version.EndDate <= version.PlanDate && PlausibleDates.Contains(version.PlanDate))
         {
             violations.Add(new("CA-10", "The end date must lie after the plan date.", "endDate", Sources.California));
         }

@@ -48,6 +48,17 @@ public sealed class AdministrationTests : ApiWorld
     }
 
     [Fact]
+    public async Task A_case_number_in_use_is_not_opened_again_with_other_people_or_another_unit()
+    {
+        (await As("will").Post("/api/cases", new { number = "7", openedOn = "2026-03-02", unit = "north" })).Expect(HttpStatusCode.Created);
+        Clock.Now = Monday.AddMinutes(1);
+
+        (await As("will").Post("/api/cases", new { number = "7", openedOn = "2026-03-02", unit = "north" })).Expect(HttpStatusCode.OK);
+        (await As("ada").Post("/api/cases", new { number = "7", openedOn = "2026-03-02", unit = "south" })).ExpectProblem(HttpStatusCode.Conflict, "already-recorded");
+        (await As("ada").Post("/api/cases", new { number = "7", openedOn = "2026-03-02", unit = "north", sealedTo = new[] { "will" } })).ExpectProblem(HttpStatusCode.Conflict, "already-recorded");
+    }
+
+    [Fact]
     public async Task Whoever_covers_for_the_supervisor_decides()
     {
         var plan = await this.SubmittedPlan("1");

@@ -27,6 +27,17 @@ public sealed class RuleKeepingTests : ApiWorld
     }
 
     [Fact]
+    public async Task A_sealed_case_is_counted_in_what_would_move_and_not_named()
+    {
+        await this.OpenCase("secret", "will");
+
+        var diff = (await As("ada").Post("/api/agencies/sample/rules/diff", Sooner)).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(1, (int)diff.Json["moved"]!);
+        Assert.DoesNotContain("secret", diff.Text);
+    }
+
+    [Fact]
     public async Task A_change_holds_from_its_day_and_stays_on_record_with_who_and_why()
     {
         var plan = await this.SubmittedPlan("1");

@@ -36,6 +36,22 @@ public sealed class AlikeCasesTests
         Assert.Equal(["river-a", "river-b"], mail.Where(message => message.Kind == MessageKind.FirstDayOverdue && message.Person == "walter").Select(message => message.Case).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task What_waits_for_somebody_who_has_left_is_read_by_somebody_who_has_not()
+    {
+        var worker = await Found();
+        await Open(worker, "A");
+        await Tick(new DateTimeOffset(2027, 1, 20, 15, 0, 0, TimeSpan.Zero));
+        await _store.Directory.Save(worker.Person with { Id = "ada", Name = "Ada", Email = "ada@river.test", Roles = [Role.Administrator] }, CancellationToken.None);
+        await _store.Directory.Save(worker.Person with { Active = false, Revision = 2 }, CancellationToken.None);
+
+        var digest = await DigestOn(new DateTimeOffset(2027, 1, 21, 15, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal("ada@river.test", digest.Address);
+        Assert.Contains("Case A", digest.Text, StringComparison.Ordinal);
+        Assert.Empty(await _store.Inbox.Waiting("walter", CancellationToken.None));
+    }
+
     private async Task<Caller> Found()
     {
         var administration = new Administration(_store.Directory, _store.Wakes);
