@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Host.Simulation;
 
@@ -13,7 +14,7 @@ internal interface IEventWriter
 
     void Write(SimulationEvent happened);
 
-    void End(DateOnly until);
+    void End(Played played);
 }
 
 /// <summary>One JSON object per line; what doesn't apply is null.</summary>
@@ -55,7 +56,7 @@ internal sealed class JsonLines(TextWriter output) : IEventWriter
         output.Write('\n');
     }
 
-    public void End(DateOnly until)
+    public void End(Played played)
     {
         // The lines speak for themselves.
     }
@@ -83,6 +84,7 @@ internal sealed class JsonLines(TextWriter output) : IEventWriter
 internal sealed class Story(TextWriter output) : IEventWriter
 {
     private readonly Dictionary<EventKind, int> _count = [];
+    private readonly HashSet<(string Occurrence, string Why)> _explained = [];
     private DateOnly? _day;
 
     public void Begin(Scenario scenario)
@@ -103,12 +105,23 @@ internal sealed class Story(TextWriter output) : IEventWriter
 
         _count[happened.Kind] = _count.GetValueOrDefault(happened.Kind) + 1;
         Line(string.Create(CultureInfo.InvariantCulture, $"  {happened.At:HH:mm}  {Word(happened.Kind),-9} {(happened.Case is null ? "" : $"{happened.Case}: ")}{Sentence(happened)}"));
+        if (happened.Why is not null && _explained.Add((happened.Occurrence!, happened.Why)))
+        {
+            Line($"                   {happened.Why}");
+        }
     }
 
-    public void End(DateOnly until)
+    public void End(Played played)
     {
         Line("");
-        Line(string.Create(CultureInfo.InvariantCulture, $"Played until {until:yyyy-MM-dd}: {Count(EventKind.Stage, "stage change")}, {Count(EventKind.Notice, "notice")}, {Count(EventKind.Mail, "mail")}, {Count(EventKind.Refusal, "reason")} for refusals, {Count(EventKind.Deadline, "line")} on deadlines."));
+        Line(string.Create(CultureInfo.InvariantCulture, $"Open at the end of {played.Until:yyyy-MM-dd}:{(played.Open.Count == 0 ? " nothing." : "")}"));
+        foreach (var (number, deadline) in played.Open)
+        {
+            Line($"  {number}: {Explanation.SentenceOf(deadline)} [{deadline.Subject}, {StatusOf(deadline.Status)}]");
+        }
+
+        Line("");
+        Line(string.Create(CultureInfo.InvariantCulture, $"Played until {played.Until:yyyy-MM-dd}: {Count(EventKind.Stage, "stage change")}, {Count(EventKind.Notice, "notice")}, {Count(EventKind.Mail, "mail")}, {Count(EventKind.Refusal, "reason")} for refusals, {Count(EventKind.Deadline, "line")} on deadlines."));
     }
 
     private static string Sentence(SimulationEvent happened) => happened.Kind switch
@@ -134,6 +147,8 @@ internal sealed class Story(TextWriter output) : IEventWriter
         EventKind.Unexpected => "NOT AS EXPECTED",
         _ => kind.ToString().ToLowerInvariant(),
     };
+
+    private static string StatusOf(DeadlineStatus status) => status == DeadlineStatus.DueSoon ? "due soon" : status.ToString().ToLowerInvariant();
 
     private string Count(EventKind kind, string word) => _count.GetValueOrDefault(kind) switch
     {

@@ -49,7 +49,7 @@ public static class SimulateCommand
     {
         writer.Begin(scenario);
         var played = await Simulation.Play(scenario, until, writer.Write, ct);
-        writer.End(played.Until);
+        writer.End(played);
         Write(error, played.Unexpected);
         return played.Unexpected.Count == 0 ? AsExpected : NotAsExpected;
     }

@@ -2,12 +2,17 @@ using System.Globalization;
 using CasePlanning.Application;
 using CasePlanning.Application.Cases;
 using CasePlanning.Domain;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Storage.Memory;
 
 namespace CasePlanning.Host.Simulation;
 
 /// <summary>How a simulation ended: its last day, and what didn't end as the file expects.</summary>
-public sealed record Played(DateOnly Until, IReadOnlyList<string> Unexpected);
+/// <param name="Open">The deadlines on which somebody still has to act then, by due date.</param>
+public sealed record Played(DateOnly Until, IReadOnlyList<string> Unexpected, IReadOnlyList<OpenDeadline> Open);
+
+/// <summary>A deadline that is open at the end, and the number of its case.</summary>
+public sealed record OpenDeadline(string Case, Deadline Deadline);
 
 /// <summary>
 /// Plays a scenario through the product's own use cases, ticks, digests and mail, on a clock that jumps to whatever comes next.
@@ -49,7 +54,7 @@ public sealed class Simulation
     {
         if (_moments.Count == 0)
         {
-            return new Played(until ?? _scenario.Until ?? DateOnly.MinValue, []);
+            return new Played(until ?? _scenario.Until ?? DateOnly.MinValue, [], []);
         }
 
         var last = until ?? _scenario.Until ?? _calendar.DateAt(_moments[^1].At).AddDays(DaysAfter);
@@ -66,7 +71,8 @@ public sealed class Simulation
             }
         }
 
-        return new Played(last, _unexpected);
+        var end = Later(_calendar.InstantOf(last.ToDateTime(TimeOnly.MaxValue)), _now);
+        return new Played(last, _unexpected, await _telling.Open(_scenario.Cases.Select(each => _performing.IdOf(each.Number)), end, ct));
     }
 
     private async Task<DateTimeOffset?> Earliest(int next, CancellationToken ct)
@@ -86,7 +92,7 @@ public sealed class Simulation
         foreach (var wake in await _use.Stores.Wakes.Due(_now, int.MaxValue, ct))
         {
             await _use.Ticker.Tick(wake.Subject, _now, ct);
-            await _telling.Case(wake.Case, ct);
+            await _telling.Case(wake.Case, _now, ct);
         }
 
         await _use.Digests.Run(_now, int.MaxValue, ct);
@@ -169,7 +175,7 @@ public sealed class Simulation
 
         if (on.Case is { } changed)
         {
-            await _telling.Case(changed, ct);
+            await _telling.Case(changed, _now, ct);
         }
 
         Compare(place, expected, refusal is null ? [] : Expectation.ReasonsOf(refusal));

@@ -37,6 +37,9 @@ public sealed record SimulationEvent
 
     public required string Message { get; init; }
 
+    /// <summary>Why a deadline's date is what it is; for the story.</summary>
+    public string? Why { get; init; }
+
     /// <summary>A mail's plain text.</summary>
     public string? Text { get; init; }
 

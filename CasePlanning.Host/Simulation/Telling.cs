@@ -1,6 +1,7 @@
 using System.Globalization;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Domain.Plans;
 
@@ -14,7 +15,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
     private readonly HashSet<(string Case, string Occurrence, DateOnly Due)> _overdue = [];
 
     /// <summary>Tells what is new on a case since it was last asked.</summary>
-    public async Task Case(string caseId, CancellationToken ct)
+    public async Task Case(string caseId, DateTimeOffset now, CancellationToken ct)
     {
         var told = _told.GetValueOrDefault(caseId);
         if (await use.Stores.Cases.Find(caseId, ct) is not { } record || record.Version == told.Version)
@@ -25,9 +26,10 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
         var directory = await Directory(ct);
         var history = await use.Stores.Cases.History(caseId, ct);
         _told[caseId] = (record.Version, history.Count);
+        var why = Sentences(record, directory, now);
         foreach (var entry in history.Skip(told.Entries))
         {
-            tell(Of(entry, record, directory));
+            tell(Of(entry, record, directory) with { Why = entry.Occurrence is null ? null : why.GetValueOrDefault(entry.Occurrence) });
         }
 
         var raised = (await use.Stores.Cases.Notices(caseId, ct)).Where(notice => _notices.TryAdd(notice.Key, notice));
@@ -35,12 +37,12 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
         {
             if (directory.Calendar.DateAt(notice.RaisedAt) > notice.Due && _overdue.Add((notice.Case, notice.Occurrence, notice.Due)))
             {
-                tell(Passed(notice, record, directory));
+                tell(Passed(notice, record, directory) with { Why = why.GetValueOrDefault(notice.Occurrence) });
             }
 
             foreach (var to in notice.People.Count == 0 ? [null] : notice.People.Select(directory.Person))
             {
-                tell(Of(notice, to, record, directory));
+                tell(Of(notice, to, record, directory) with { Why = why.GetValueOrDefault(notice.Occurrence) });
             }
         }
     }
@@ -87,6 +89,29 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
             });
         }
     }
+
+    /// <summary>The deadlines of every case on which somebody still has to act, by due date.</summary>
+    public async Task<IReadOnlyList<OpenDeadline>> Open(IEnumerable<string> caseIds, DateTimeOffset now, CancellationToken ct)
+    {
+        var directory = await Directory(ct);
+        var open = new List<OpenDeadline>();
+        foreach (var caseId in caseIds)
+        {
+            if (await use.Stores.Cases.Find(caseId, ct) is { } record)
+            {
+                open.AddRange(Read(record, directory, now).Where(deadline => deadline.IsOpen).Select(deadline => new OpenDeadline(record.File.Number, deadline)));
+            }
+        }
+
+        return [.. open.OrderBy(each => each.Deadline.Due).ThenBy(each => each.Case, StringComparer.Ordinal).ThenBy(each => each.Deadline.Occurrence, StringComparer.Ordinal)];
+    }
+
+    private static IReadOnlyList<Deadline> Read(CaseRecord record, AgencyDirectory directory, DateTimeOffset now) =>
+        Agenda.For(record.File, record.Plans, RuleBook.For(directory.Agency), record.Marks, now).Deadlines;
+
+    /// <summary>Why each deadline's date is what it is, by its occurrence.</summary>
+    private static Dictionary<string, string> Sentences(CaseRecord record, AgencyDirectory directory, DateTimeOffset now) =>
+        Read(record, directory, now).ToDictionary(deadline => deadline.Occurrence, Explanation.SentenceOf, StringComparer.Ordinal);
 
     private static SimulationEvent Of(HistoryEntry entry, CaseRecord record, AgencyDirectory directory)
     {

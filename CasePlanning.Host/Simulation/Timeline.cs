@@ -38,7 +38,7 @@ internal static class Timeline
     }
 
     /// <summary>An agency's local time in UTC. One that daylight saving skips is an hour later; one that comes twice is the first.</summary>
-    private static DateTimeOffset InstantOf(this Calendar calendar, DateTime local)
+    public static DateTimeOffset InstantOf(this Calendar calendar, DateTime local)
     {
         var zone = calendar.Zone;
         var real = zone.IsInvalidTime(local) ? local.AddHours(1) : local;

@@ -10,7 +10,7 @@ public sealed class ScenarioSchemaTests
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> Scenarios =>
-        ["samples/martinez.json", "samples/minnesota-siblings.json", "samples/forgotten.json", "tests/CasePlanning.Host.Tests/Simulation/every-act.json"];
+        [.. Playing.Samples.Select(name => $"samples/{name}.json"), "tests/CasePlanning.Host.Tests/Simulation/every-act.json"];
 
     [Fact]
     public void The_schema_in_docs_is_what_the_program_reads()
