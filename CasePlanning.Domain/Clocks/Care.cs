@@ -44,7 +44,9 @@ internal static class Care
         var due = stays.Count == 1 && stays[0].To is null ? stays[0].From.AddMonths(rule.Due.Count) : Reached(stays, rule.Due.Count * 30, view.Today);
         if (due is { } date)
         {
-            yield return new Cycle(anchor, 1, date, acts.Length > 0 ? acts[^1] : null, null);
+            // A petition or exception of an earlier stay still stands, unless there is one of this stay.
+            var act = Array.Find(acts, each => each.Fact.On >= target.Time.From) ?? acts.LastOrDefault();
+            yield return new Cycle(anchor, 1, date, act, null);
         }
     }
 
@@ -54,7 +56,7 @@ internal static class Care
         return target with { Member = member, Time = new Spell(begin, to, ended), Care = Spells.CareOf(view.File, member, view.Today) };
     }
 
-    /// <summary>The child's stays in foster care up to the end of this one, each from when it began to count, without pauses.</summary>
+    /// <summary>The child's stays in foster care up to this one, each from when it began to count, without pauses. This one is counted as if it went on, so that its date stays when it ends.</summary>
     private static List<(DateOnly From, DateOnly? To)> StaysUpTo(ClockView view, ClockTarget target)
     {
         var stays = new List<(DateOnly From, DateOnly? To)>();
@@ -72,7 +74,7 @@ internal static class Care
                 from = pause.Return is { } returned ? (returned > from ? returned : from) : DateOnly.MaxValue;
             }
 
-            Add(from, other.Time.To);
+            Add(from, other.Time.From == target.Time.From && other.Time.To == target.Time.To ? null : other.Time.To);
         }
 
         return stays;
