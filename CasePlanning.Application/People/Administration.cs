@@ -23,6 +23,14 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
             return taken;
         }
 
+        foreach (var other in await directories.Agencies(ct))
+        {
+            if (other.Id != agency.Id && (await directories.Find(other.Id, ct))?.Person(administrator.Id) is not null)
+            {
+                return new Refusal.AlreadyRecorded($"The id '{administrator.Id}' belongs to a person of another agency.");
+            }
+        }
+
         // A founding that stopped between the two saves is completed when it is repeated.
         if (await directories.Save(agency with { Revision = 1 }, ct) == SaveOutcome.Conflict && (await directories.Find(agency.Id, ct))?.People.Any() != false)
         {

@@ -105,6 +105,9 @@ public interface IOutbox
     /// <summary>The earliest next attempt of a waiting message, or null.</summary>
     Task<DateTimeOffset?> Earliest(CancellationToken ct);
 
+    /// <summary>When the longest waiting message was stored, whenever it is tried next; null when none waits.</summary>
+    Task<DateTimeOffset?> OldestWaiting(CancellationToken ct);
+
     /// <summary>Records how an attempt ended; ignored when <see cref="Message.Attempts"/> isn't one above the stored count, or the same for a release.</summary>
     Task Update(Message message, CancellationToken ct);
 

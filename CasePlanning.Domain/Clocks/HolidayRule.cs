@@ -107,20 +107,31 @@ public sealed class HolidaySet
 
     public HolidaySet(IEnumerable<HolidayRule> rules, IEnumerable<DateOnly>? ownDays = null)
     {
-        foreach (var rule in rules)
+        Add(DaysOf(rules));
+        Add(ownDays ?? []);
+    }
+
+    /// <param name="editions">Rules with the first day they are in force, in order; each holds until the next one does.</param>
+    /// <param name="ownDays">Days off whatever the edition.</param>
+    public static HolidaySet Of(IReadOnlyList<(DateOnly From, IEnumerable<HolidayRule> Rules)> editions, IEnumerable<DateOnly> ownDays)
+    {
+        var days = new HolidaySet([], ownDays);
+        for (var index = 0; index < editions.Count; index++)
         {
-            for (var year = FirstYear; year <= LastYear; year++)
-            {
-                Add(rule.DaysIn(year));
-            }
+            var (from, rules) = editions[index];
+            var before = index + 1 < editions.Count ? editions[index + 1].From : DateOnly.MaxValue;
+            days.Add(DaysOf(rules).Where(day => day >= from && day < before));
         }
 
-        Add(ownDays ?? []);
+        return days;
     }
 
     public static HolidaySet None { get; } = new([]);
 
     public bool Contains(DateOnly date) => (uint)(date.DayNumber - Origin) is var index && index < (uint)_days.Length && _days[(int)index];
+
+    private static IEnumerable<DateOnly> DaysOf(IEnumerable<HolidayRule> rules) =>
+        rules.SelectMany(rule => Enumerable.Range(FirstYear, LastYear - FirstYear + 1).SelectMany(rule.DaysIn));
 
     private void Add(IEnumerable<DateOnly> days)
     {

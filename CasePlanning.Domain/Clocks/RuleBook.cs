@@ -7,6 +7,12 @@ namespace CasePlanning.Domain.Clocks;
 /// <param name="From">The first day they are in force.</param>
 public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, IReadOnlyList<Rule> Rules)
 {
+    /// <summary>Days off of the agency's own file.</summary>
+    public IReadOnlyList<HolidayRule> OwnHolidays { get; init; } = [];
+
+    /// <summary>Days on which nobody works: the packs' legal holidays and the agency's own.</summary>
+    public IEnumerable<HolidayRule> Holidays => Packs.SelectMany(pack => pack.Holidays).Concat(OwnHolidays);
+
     public Rule? Find(string id) => Rules.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.Ordinal));
 }
 
@@ -25,12 +31,11 @@ public sealed class RuleBook
             Edition(agency, DateOnly.MinValue, agency.Packs, null),
             .. agency.RuleChanges.OrderBy(change => change.InForceFrom).ThenBy(change => change.At).Select(change => Edition(agency, change.InForceFrom, change.Packs, change.Layer)),
         ];
-        var latest = Editions[^1];
         Calendar = new Calendar(
             TimeZoneInfo.FindSystemTimeZoneById(agency.Zone),
             agency.Morning,
             agency.WorkingDays.ToHashSet(),
-            new HolidaySet([.. latest.Packs.SelectMany(pack => pack.Holidays), .. agency.RuleChanges is [.., var change] ? change.Layer?.Holidays ?? [] : []], agency.Holidays));
+            HolidaySet.Of([.. Editions.Select(edition => (edition.From, edition.Holidays))], agency.Holidays));
     }
 
     public Calendar Calendar { get; }
@@ -79,7 +84,7 @@ public sealed class RuleBook
                 Steps = rule.Steps.Count > 0 ? rule.Steps : pack.Steps,
                 Due = string.Equals(pack.Id, RulePacks.Everywhere, StringComparison.Ordinal) ? new Offset(agency.ApprovalWorkingDays, OffsetUnit.WorkingDays) : rule.Due,
             });
-        })]);
+        })]) { OwnHolidays = layer?.Holidays ?? [] };
     }
 
     /// <summary>A layer that speaks of a rule or choice none of the packs has would silently do nothing.</summary>

@@ -9,7 +9,7 @@ public static partial class PeopleValidator
     public static IReadOnlyList<Violation> Check(Agency agency) =>
     [
         .. Id(agency.Id),
-        .. Need(Has(agency.Name), "Give the agency's name.", "name"),
+        .. Need(Has(agency.Name), "Give the agency's name, in at most 200 characters.", "name"),
         .. Need(TimeZoneInfo.TryFindSystemTimeZoneById(agency.Zone, out _), $"'{agency.Zone}' is not a time zone; give an IANA name such as America/Los_Angeles.", "zone"),
         .. Need(agency.WorkingDays.Count > 0, "An agency works on at least one day of the week.", "workingDays"),
         .. Need(agency.Packs.Count > 0, "Choose at least one rule pack.", "packs"),
@@ -20,7 +20,7 @@ public static partial class PeopleValidator
     public static IReadOnlyList<Violation> Check(Unit unit, AgencyDirectory directory) =>
     [
         .. Id(unit.Id),
-        .. Need(Has(unit.Name), "Give the unit's name.", "name"),
+        .. Need(Has(unit.Name), "Give the unit's name, in at most 200 characters.", "name"),
         .. Need(unit.Supervisor is null || directory.Person(unit.Supervisor) is not null, $"There is no person '{unit.Supervisor}' in this agency.", "supervisor"),
         .. Need(unit.Manager is null || directory.Person(unit.Manager) is not null, $"There is no person '{unit.Manager}' in this agency.", "manager"),
     ];
@@ -28,7 +28,7 @@ public static partial class PeopleValidator
     public static IReadOnlyList<Violation> Check(Person person, AgencyDirectory directory) =>
     [
         .. Id(person.Id),
-        .. Need(Has(person.Name), "Give the person's name.", "name"),
+        .. Need(Has(person.Name), "Give the person's name, in at most 200 characters.", "name"),
         .. Need(Address().IsMatch(person.Email), $"'{person.Email}' is not an e-mail address.", "email"),
         .. Need(person.Roles.Count > 0, "Give the person at least one role.", "roles"),
         .. Need(person.Unit is null || directory.Unit(person.Unit) is not null, $"There is no unit '{person.Unit}' in this agency.", "unit"),
@@ -48,7 +48,7 @@ public static partial class PeopleValidator
 
     private static Violation[] Need(bool holds, string message, string field) => holds ? [] : [new Violation("people", message, field)];
 
-    private static bool Has(string text) => !string.IsNullOrWhiteSpace(text);
+    private static bool Has(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= 200;
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IdPattern();

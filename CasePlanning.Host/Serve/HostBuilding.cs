@@ -109,8 +109,13 @@ internal static class HostBuilding
     {
         // The first to be asked for is the last to be given back.
         app.Services.GetRequiredService<DataDirectory>();
-        app.UseExceptionHandler(failed => failed.Run(context => new PageAnswer(
-            new("Something went wrong here"), Html.Of($"<p>This is not your fault, and nothing was saved halfway. Try again; if it stays, tell an administrator.</p>"), StatusCodes.Status500InternalServerError).ExecuteAsync(context)));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            ExceptionHandler = context => context.Response.StatusCode == StatusCodes.Status500InternalServerError
+                ? new PageAnswer(new("Something went wrong here"), Html.Of($"<p>This is not your fault, and nothing was saved halfway. Try again; if it stays, tell an administrator.</p>"), StatusCodes.Status500InternalServerError).ExecuteAsync(context)
+                : new PageAnswer(new("This can't be read"), Html.Of($"<p>What was sent is too large or can't be read. Nothing was saved.</p>"), context.Response.StatusCode).ExecuteAsync(context),
+        });
         if (settings.Serve.PublicAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
         {
             // A proxy takes TLS off; to people, and so to cookies and forms, the address is https.

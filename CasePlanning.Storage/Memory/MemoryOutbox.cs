@@ -36,6 +36,8 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
 
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => tables.Run(() => Unsent.Min(message => (DateTimeOffset?)message.NextAttempt), ct);
 
+    public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => tables.Run(() => Unsent.Min(message => (DateTimeOffset?)message.StoredAt), ct);
+
     public Task Update(Message message, CancellationToken ct)
     {
         var copy = StoredDocuments.Message.Copy(message);

@@ -114,7 +114,7 @@ CREATE TABLE messages (
     schema       INTEGER NOT NULL,
     document     TEXT    NOT NULL
 );
-CREATE INDEX messages_waiting ON messages (next_attempt) WHERE state = 'waiting';
+CREATE INDEX messages_waiting ON messages (next_attempt, stored_at) WHERE state = 'waiting';
 CREATE INDEX messages_dead ON messages (agency, stored_at) WHERE state = 'dead';
 CREATE INDEX messages_by_agency ON messages (agency, stored_at);
 CREATE INDEX messages_by_case ON messages (case_id) WHERE case_id IS NOT NULL;

@@ -29,6 +29,9 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => database.Read(
         session => session.One("SELECT MIN(next_attempt) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
 
+    public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => database.Read(
+        session => session.One("SELECT MIN(stored_at) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
+
     public Task Update(Message message, CancellationToken ct) => database.Write(
         session =>
         {

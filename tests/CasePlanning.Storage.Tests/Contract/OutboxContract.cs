@@ -34,6 +34,7 @@ public abstract class OutboxContract : StoreContract
         Assert.Equal(["b", "c", "a"], Ids(await Stores.Outbox.Waiting(Noon, 10, Ct)));
         Assert.Equal(["b", "c"], Ids(await Stores.Outbox.Waiting(Noon, 2, Ct)));
         Assert.Equal(Noon.AddDays(-1), await Stores.Outbox.Earliest(Ct));
+        Assert.NotNull(await Stores.Outbox.OldestWaiting(Ct));
     }
 
     [Fact]
