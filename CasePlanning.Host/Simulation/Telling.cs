@@ -35,7 +35,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
         var raised = (await use.Stores.Cases.Notices(caseId, ct)).Where(notice => _notices.TryAdd(notice.Key, notice));
         foreach (var notice in raised.OrderBy(notice => notice.Occurrence, StringComparer.Ordinal).ThenBy(notice => notice.Role))
         {
-            if (directory.Calendar.DateAt(notice.RaisedAt) > notice.Due && _overdue.Add((notice.Case, notice.Occurrence, notice.Due)))
+            if (notice.Step != LedgerChange.MissedReport && directory.Calendar.DateAt(notice.RaisedAt) > notice.Due && _overdue.Add((notice.Case, notice.Occurrence, notice.Due)))
             {
                 tell(Passed(notice, record, directory) with { Why = why.GetValueOrDefault(notice.Occurrence) });
             }
@@ -158,7 +158,7 @@ internal sealed class Telling(UseCases use, string agency, Action<SimulationEven
             DueRolled = notice.Due,
             Step = notice.Step,
             To = new Addressee(to?.Name ?? "nobody", notice.Role, to?.Email),
-            Message = string.Create(CultureInfo.InvariantCulture, $"{notice.RuleName}{whose} due {notice.Due:yyyy-MM-dd}, {When(notice.Due.DayNumber - DateOnly.FromDateTime(at.DateTime).DayNumber)}{overtakes}"),
+            Message = string.Create(CultureInfo.InvariantCulture, $"{notice.RuleName}{whose} due {notice.Due:yyyy-MM-dd}, {(notice.Step == LedgerChange.MissedReport ? "was missed" : When(notice.Due.DayNumber - DateOnly.FromDateTime(at.DateTime).DayNumber))}{overtakes}"),
         };
     }
 

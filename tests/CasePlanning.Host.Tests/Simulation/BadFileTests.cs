@@ -66,7 +66,7 @@ public sealed class BadFileTests
             "$.actions[9]: must be an object.",
             "$.units[1].id: 'u' was given before, at $.units[0].",
             "$.units[0].supervisor: There is no person 'nobody' in this agency.",
-            "$.units[1].name: Give the unit's name.",
+            "$.units[1].name: Give the unit's name, in at most 200 characters.",
             "$.people[1].unit: There is no unit 'x' in this agency.",
             "$.people[1].absences[0].to: An absence can't end before it begins.",
             "$.people[1].absences[0].cover: There is no person 'q' in this agency.",

@@ -11,7 +11,7 @@ public sealed record Ran(int Code, string Output, string Error);
 /// <summary>Runs the command as a terminal would, or plays a scenario and keeps its events.</summary>
 internal static class Playing
 {
-    public static readonly string[] Samples = ["martinez", "minnesota-siblings", "forgotten", "california-siblings"];
+    public static readonly string[] Samples = ["martinez", "minnesota-siblings", "forgotten", "california-siblings", "michigan-tribe", "minnesota-in-home", "wisconsin-permanency", "five-packs"];
 
     public static string Sample(string name) => InRepository($"samples/{name}.json");
 
