@@ -22,30 +22,39 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
     {
         var anchorsOf = Vocabulary.Anchors[rule.Anchor];
         var actsOf = Vocabulary.Acts[rule.MetBy];
-        foreach (var target in view.Targets(rule.Scope))
+        var found = view.Targets(rule.Scope)
+            .Where(target => rule.Applies.All(word => Vocabulary.Conditions[word](view, target)))
+            .SelectMany(target => Care.Times(rule, view, target))
+            .Select(time => (Time: time, Anchors: anchorsOf(view, time).OrderBy(anchor => anchor.On).ToArray()))
+            .ToArray();
+        foreach (var (time, all) in found)
         {
-            if (!rule.Applies.All(word => Vocabulary.Conditions[word](view, target)))
+            var anchors = found.Length == 1 ? all : Array.FindAll(all, anchor => ReferenceEquals(time, Owning(anchor, time, found)));
+            if (anchors.Length == 0)
             {
                 continue;
             }
 
-            foreach (var time in Care.Times(rule, view, target))
+            var last = time.Time.To ?? view.Today;
+            // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
+            var acts = actsOf(view, time).Where(act => act.Fact.On <= last && act.Fact.On <= view.Today).OrderBy(act => act.Fact.On).ToArray();
+            foreach (var cycle in Cycles(time, anchors, acts))
             {
-                var anchors = anchorsOf(view, time).OrderBy(anchor => anchor.On).ToArray();
-                if (anchors.Length == 0)
-                {
-                    continue;
-                }
-
-                var last = time.Time.To ?? view.Today;
-                // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-                var acts = actsOf(view, time).Where(act => act.Fact.On <= last && act.Fact.On <= view.Today).OrderBy(act => act.Fact.On).ToArray();
-                foreach (var cycle in Cycles(time, anchors, acts))
-                {
-                    yield return Judged(time, cycle);
-                }
+                yield return Judged(time, cycle);
             }
         }
+    }
+
+    /// <summary>
+    /// Of several times of one subject that a fact could anchor, the one that contains its day (the later one, if two share it), else the next
+    /// one after it, else the last: a fact anchors a duty once.
+    /// </summary>
+    private static ClockTarget Owning(DatedFact anchor, ClockTarget time, (ClockTarget Time, DatedFact[] Anchors)[] found)
+    {
+        var times = found.Where(other => other.Time.Subject == time.Subject && Array.Exists(other.Anchors, each => each.Fact == anchor.Fact))
+            .Select(other => other.Time).OrderBy(other => other.Time.From).ToArray();
+        return times.Length == 1 ? time
+            : Array.FindLast(times, each => each.Time.Touches(anchor.On, anchor.On)) ?? Array.Find(times, each => each.Time.From > anchor.On) ?? times[^1];
     }
 
     private IEnumerable<Cycle> Cycles(ClockTarget target, DatedFact[] anchors, ClockAct[] acts) => rule.Recurs switch

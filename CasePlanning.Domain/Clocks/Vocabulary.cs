@@ -126,10 +126,11 @@ public static class Vocabulary
 
     private static Determination? FirstDetermination(ClockView view, ClockTarget target, DeterminationKind kind) => Determinations(view, target, kind).FirstOrDefault();
 
-    /// <summary>The last one up to the day the clock's time begins, else the first one after it.</summary>
+    /// <summary>Of those after the child's stay in this setting before this one, the last one up to the day the clock's time begins, else the first one after it.</summary>
     private static DatedFact? NearestDetermination(ClockView view, ClockTarget target, DeterminationKind kind, string what)
     {
-        var all = Determinations(view, target, kind).ToArray();
+        var before = EndOfTheStayBefore(view, target);
+        var all = Determinations(view, target, kind).Where(each => before is null || each.On > before).ToArray();
         var found = all.LastOrDefault(each => each.On <= target.Time.From) ?? all.FirstOrDefault();
         return found is null ? null : Dated(found, what);
     }
@@ -137,13 +138,16 @@ public static class Vocabulary
     /// <summary>The earliest of the orders that begin a court's out-of-home case (Juvenile Protection Rule 26.02) after the child's placement before this one.</summary>
     private static DatedFact? FirstOrder(ClockView view, ClockTarget target)
     {
-        var (from, to) = (target.Time.From, target.Time.To);
-        var before = view.Memberships.Where(other => other.Setting == Setting.OutOfHome && other.Child.Source == target.Child!.Source && other.To <= from).Max(other => other.To);
+        var (before, to) = (EndOfTheStayBefore(view, target), target.Time.To);
         return view.File.Of<Determination>()
             .Where(each => each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
                 && IsAbout(each.Child, target) && (before is null || each.On > before) && (to is null || each.On <= to))
             .Select(each => Dated(each, "court order")).FirstOrDefault();
     }
+
+    /// <summary>The last day of the child's stay in the same setting before this one, or null.</summary>
+    private static DateOnly? EndOfTheStayBefore(ClockView view, ClockTarget target) => target.Member is not { } member ? null : view.Memberships
+        .Where(other => other.Setting == member.Setting && other.Child.Source == member.Child.Source && other != member && other.To <= member.From).Max(other => other.To);
 
     private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Contacts(ContactKind kind, string what) =>
         (view, target) => view.File.Of<Contact>().Where(contact => contact.What == kind && IsAbout(contact.Child, target)).Select(Done(what));

@@ -32,6 +32,13 @@ internal static class CaliforniaTable
         { "california", "2025-01-07 in-person-response dan; in-person-response eva; 2025-01-10 open; child dan; child eva; " +
             "2025-02-03 version home for dan", "2025-03-20", "ca.initial eva", "2025-03-08 -> 2025-03-10 overdue", "Dan's plan isn't Eva's" },
 
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan", "2025-03-20",
+            "ca.initial", "2025-03-08 -> 2025-03-10 ended", "The response counts for the time at home before the removal" },
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan", "2025-03-20",
+            "ca.initial #2", "2025-04-04 ended", "25 + 31 + 4 from the removal" },
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan", "2025-03-20",
+            "ca.initial #3", "none", "The old response doesn't count again after the return" },
+
         // ca.initial: the dispositional hearing if that is earlier
         { "california", "2025-01-02 open; child dan; foster dan; 2025-02-20 dispositional-hearing", "2025-02-10", "ca.initial",
             "2025-02-20 due soon", "WIC 16501.1: 60 days or the dispositional hearing; 20 February is before 3 March" },

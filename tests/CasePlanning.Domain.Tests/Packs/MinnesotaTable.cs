@@ -29,6 +29,13 @@ internal static class MinnesotaTable
         { "minnesota mn.cps.initial.anchor=end-of-assessment", $"{Needed}; 2025-02-10 end-of-assessment", "2025-02-11", "mn.cps.initial",
             "2025-03-12 upcoming", "18 + 12 from the end of the assessment" },
 
+        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-10 home dan; 2025-03-14 services-needed", "2025-03-20", "mn.cps.initial",
+            "2025-03-02 -> 2025-03-03 ended", "The first determination counts for the time before the placement" },
+        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-07 services-needed; 2025-03-10 home dan", "2025-03-20", "mn.cps.initial #2",
+            "2025-04-06 -> 2025-04-07 upcoming", "24 + 6 from the determination before the return: a Sunday" },
+        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-10 home dan; 2025-03-14 services-needed", "2025-03-20", "mn.cps.initial #2",
+            "2025-04-13 -> 2025-04-14 upcoming", "17 + 13 from the determination after the return: a Sunday" },
+
         // mn.ohpp.initial: 30 days after the placement, or in a court case the earliest order
         { "minnesota", Placed, "2025-02-10", "mn.ohpp.initial", "2025-03-02 -> 2025-03-03 upcoming", "28 + 2: a Sunday" },
         { "minnesota", $"{Placed}; 2025-02-04 order-for-protective-care", "2025-02-10", "mn.ohpp.initial", "2025-03-06 upcoming",
