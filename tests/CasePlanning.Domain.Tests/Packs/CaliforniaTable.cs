@@ -11,7 +11,8 @@ internal static class CaliforniaTable
         { "california", "2025-01-02 open; child dan; foster dan", "2025-02-17", "ca.initial", "2025-03-03 due soon",
             "14 days before 3 March is 17 February, Presidents' Day; the first step goes out on Friday 14 February" },
         { "california", "2025-01-02 open; child dan; foster dan", "2025-03-03", "ca.initial", "2025-03-03 due", "The due day itself" },
-        { "california", "2025-01-02 open; child dan; foster dan", "2025-03-04", "ca.initial", "2025-03-03 overdue", "The day after the due day" },
+        { "california", "2025-01-02 open; child dan; foster dan", "2025-03-04", "ca.initial", "2025-03-03 overdue",
+            "The day after the due day" },
         { "california", "2024-01-01 open; child dan; foster dan", "2024-01-02", "ca.initial", "2024-03-01 upcoming",
             "30 days to 31 January, 29 to 29 February of a leap year, 1 more" },
         { "california", "2025-01-01 open; child dan; foster dan", "2025-03-03", "ca.initial", "2025-03-02 -> 2025-03-03 due",
@@ -20,23 +21,30 @@ internal static class CaliforniaTable
             "2025-03-02 -> 2025-03-03 met on time", "In effect on the rolled date" },
         { "california", "2025-01-01 open; child dan; foster dan; 2025-03-04 version placed", "2025-03-10", "ca.initial",
             "2025-03-02 -> 2025-03-03 met late", "In effect the day after the rolled date" },
-        { "california", "2025-01-02 open; child dan; 2025-01-15 foster dan", "2025-02-01", "ca.initial", "2025-03-16 -> 2025-03-17 upcoming",
+        { "california", "2025-01-02 open; child dan; 2025-01-15 foster dan", "2025-02-01", "ca.initial",
+            "2025-03-16 -> 2025-03-17 upcoming",
             "From the removal, not the opening: 16 + 28 + 16; a Sunday" },
         { "california", "2025-01-02 open; child dan; foster dan; 2025-01-20 home dan", "2025-02-01", "ca.initial", "2025-03-03 ended",
             "The child went home before it was due" },
 
         // ca.initial: the in-person response for a child who was not removed
-        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan", "2025-02-01", "ca.initial", "2025-03-08 -> 2025-03-10 upcoming",
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan", "2025-02-01", "ca.initial",
+            "2025-03-08 -> 2025-03-10 upcoming",
             "24 days to 31 January, 28, 8 more: a Saturday, so Monday" },
-        { "california", "2025-01-10 open; child dan", "2025-02-01", "ca.initial", "none", "Neither removed nor visited: nothing to count from" },
+        { "california", "2025-01-10 open; child dan", "2025-02-01", "ca.initial", "none",
+            "Neither removed nor visited: nothing to count from" },
         { "california", "2025-01-07 in-person-response dan; in-person-response eva; 2025-01-10 open; child dan; child eva; " +
-            "2025-02-03 version home for dan", "2025-03-20", "ca.initial eva", "2025-03-08 -> 2025-03-10 overdue", "Dan's plan isn't Eva's" },
+            "2025-02-03 version home for dan", "2025-03-20", "ca.initial eva", "2025-03-08 -> 2025-03-10 overdue",
+            "Dan's plan isn't Eva's" },
 
-        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan", "2025-03-20",
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan",
+            "2025-03-20",
             "ca.initial", "2025-03-08 -> 2025-03-10 ended", "The response counts for the time at home before the removal" },
-        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan", "2025-03-20",
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan",
+            "2025-03-20",
             "ca.initial #2", "2025-04-04 ended", "25 + 31 + 4 from the removal" },
-        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan", "2025-03-20",
+        { "california", "2025-01-07 in-person-response; 2025-01-10 open; child dan; 2025-02-03 foster dan; 2025-03-03 home dan",
+            "2025-03-20",
             "ca.initial #3", "none", "The old response doesn't count again after the return" },
 
         // ca.initial: the dispositional hearing if that is earlier
@@ -80,7 +88,8 @@ internal static class CaliforniaTable
             "10 + 31 + 19: Juneteenth in its first year, a Monday" },
 
         // ca.update: six calendar months after the plan date
-        { "california", "2025-08-25 open; child dan; 2025-08-31 version home", "2025-09-10", "ca.update", "2026-02-28 -> 2026-03-02 upcoming",
+        { "california", "2025-08-25 open; child dan; 2025-08-31 version home", "2025-09-10", "ca.update",
+            "2026-02-28 -> 2026-03-02 upcoming",
             "February has no 31st; the 28th is a Saturday" },
         { "california", "2023-08-25 open; child dan; 2023-08-31 version home", "2023-09-10", "ca.update", "2024-02-29 upcoming",
             "The last day of February in a leap year" },
@@ -94,7 +103,8 @@ internal static class CaliforniaTable
             "2025-07-06 -> 2025-07-07 overdue", "A rescinded version counts for nothing; 6 July is a Sunday" },
         { "california", "2025-01-02 open; child dan; 2025-01-06 version home; 2025-05-05 close home", "2025-07-10", "ca.update",
             "2025-07-06 -> 2025-07-07 ended", "The plan was closed first" },
-        { "california", "2025-01-02 open; child dan; 2025-01-06 version home; 2025-05-05 close home; 2025-06-02 reopen home; 2025-06-09 version home",
+        { "california",
+            "2025-01-02 open; child dan; 2025-01-06 version home; 2025-05-05 close home; 2025-06-02 reopen home; 2025-06-09 version home",
             "2025-07-10", "ca.update #2", "2025-12-09 upcoming", "Reopened, it counts from the new plan" },
     };
 }

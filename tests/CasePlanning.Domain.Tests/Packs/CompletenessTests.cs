@@ -28,7 +28,8 @@ public sealed class CompletenessTests
             from rule in RulePacks.Known.SelectMany(pack => RulePacks.Load(pack).Rules)
             from choice in rule.Choices
             from option in choice.Value.Options.Keys
-            where option != choice.Value.Default && !Rows.Any(row => row.Rule == rule.Id && row.Packs.Contains($"{rule.Id}.{choice.Key}={option}"))
+            where option != choice.Value.Default
+                && !Rows.Any(row => row.Rule == rule.Id && row.Packs.Contains($"{rule.Id}.{choice.Key}={option}"))
             select $"{rule.Id}.{choice.Key}={option}";
         Assert.True(!lacking.Any(), $"No date in the tables for: {string.Join(", ", lacking)}.");
     }

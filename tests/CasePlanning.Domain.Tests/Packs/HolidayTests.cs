@@ -3,7 +3,8 @@ using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Domain.Tests.Packs;
 
-/// <summary>The weekdays each pack's holidays take off in a year, from the laws the packs cite; what falls on a weekend isn't listed.</summary>
+/// <summary>The weekdays each pack's holidays take off in a year, from the laws the packs cite;
+/// what falls on a weekend isn't listed.</summary>
 public sealed class HolidayTests
 {
     [Theory]

@@ -1,6 +1,7 @@
 namespace CasePlanning.Domain.Tests.Packs;
 
-/// <summary>Dates of the Michigan pack. Rolls are those of MCL 8.6, holidays those of MCL 435.101, kept on Monday when on a Sunday.</summary>
+/// <summary>Dates of the Michigan pack. Rolls are those of MCL 8.6, holidays those of MCL 435.101,
+/// kept on Monday when on a Sunday.</summary>
 internal static class MichiganTable
 {
     private const string Opened = "2025-01-02 open; child dan";
@@ -12,7 +13,8 @@ internal static class MichiganTable
         // mi.initial: 30 days after the placement
         { "michigan", "2025-01-31 open; child dan; foster dan", "2025-02-10", "mi.initial", "2025-03-02 -> 2025-03-03 upcoming",
             "28 + 2: a Sunday" },
-        { "michigan", "2024-01-31 open; child dan; foster dan", "2024-02-10", "mi.initial", "2024-03-01 upcoming", "29 + 1 in a leap year" },
+        { "michigan", "2024-01-31 open; child dan; foster dan", "2024-02-10", "mi.initial", "2024-03-01 upcoming",
+            "29 + 1 in a leap year" },
         { "michigan", "2025-01-02 open; child dan; 2025-01-20 relative dan; 2025-02-03 foster dan", "2025-02-04", "mi.initial",
             "2025-02-19 upcoming", "11 + 19, from the first placement; 14 days before is 5 February" },
         { "michigan", "2025-10-29 open; child dan; foster dan", "2025-11-01", "mi.initial", "2025-11-28 upcoming",
@@ -37,7 +39,8 @@ internal static class MichiganTable
             "26 + 4: a Sunday, kept on Monday" },
         { "michigan", "2020-06-03 open; child dan; foster dan", "2020-06-10", "mi.initial", "2020-07-03 upcoming",
             "27 + 3: the Friday before Saturday 4 July" },
-        { "michigan", "2025-01-31 open; child dan", "2025-02-10", "mi.initial", "none", "At home no initial plan is owed, unless the agency says so" },
+        { "michigan", "2025-01-31 open; child dan", "2025-02-10", "mi.initial", "none",
+            "At home no initial plan is owed, unless the agency says so" },
         { "michigan mi.initial.at-home=from-opening", "2025-01-31 open; child dan", "2025-02-10", "mi.initial",
             "2025-03-02 -> 2025-03-03 upcoming", "28 + 2 from the opening: a Sunday" },
         { "michigan mi.initial.at-home=from-opening", "2025-01-31 open; child dan; 2025-02-10 foster dan", "2025-02-20", "mi.initial #2",
@@ -55,7 +58,8 @@ internal static class MichiganTable
         { "michigan", Opened, "2025-05-31", "mi.review", "2025-04-02 overdue", "The next cycle opens on 1 June" },
         { "michigan", Opened, "2025-06-01", "mi.review", "2025-04-02 missed", "30 days before 1 July the next cycle opens" },
         { "michigan", Opened, "2025-06-01", "mi.review #2", "2025-07-01 upcoming", "180 days: 29 + 28 + 31 + 30 + 31 + 30 + 1" },
-        { "michigan", $"{Opened}; 2025-05-20 review home", "2025-06-10", "mi.review", "2025-04-02 met late", "Before the next cycle opened" },
+        { "michigan", $"{Opened}; 2025-05-20 review home", "2025-06-10", "mi.review", "2025-04-02 met late",
+            "Before the next cycle opened" },
         { "michigan", $"{Opened}; 2025-05-20 review home", "2025-06-10", "mi.review #2", "2025-07-01 upcoming",
             "Counted from the opening, not from the late review of 20 May" },
         { "michigan", $"{Opened}; 2025-06-05 review home", "2025-06-10", "mi.review", "2025-04-02 missed",
@@ -65,7 +69,8 @@ internal static class MichiganTable
         { "michigan", Opened, "2025-12-10", "mi.review #3", "2025-09-29 missed", "270 days" },
         { "michigan", Opened, "2025-12-10", "mi.review #4", "2025-12-28 -> 2025-12-29 upcoming", "360 days: a Sunday" },
         { "michigan", "2023-12-02 open; child dan", "2024-01-10", "mi.review", "2024-03-01 upcoming", "29 + 31 + 29 + 1 in a leap year" },
-        { "michigan", "2024-12-02 open; child dan", "2025-01-10", "mi.review", "2025-03-02 -> 2025-03-03 upcoming", "29 + 31 + 28 + 2: a Sunday" },
+        { "michigan", "2024-12-02 open; child dan", "2025-01-10", "mi.review", "2025-03-02 -> 2025-03-03 upcoming",
+            "29 + 31 + 28 + 2: a Sunday" },
         { "michigan", $"{Opened}; 2025-03-10 close home; 2025-04-01 reopen home", "2025-04-10", "mi.review", "2025-04-02 ended",
             "The case closed with its only plan" },
         { "michigan", $"{Opened}; 2025-03-10 close home; 2025-04-01 reopen home", "2025-04-10", "mi.review #2", "2025-06-30 upcoming",
@@ -74,7 +79,8 @@ internal static class MichiganTable
         // mi.tribe: three days after each complaint and each opening
         { "michigan", Tribe, "2025-01-10", "mi.tribe", "2025-01-05 -> 2025-01-06 overdue", "2 + 3: a Sunday" },
         { "michigan", Tribe, "2025-01-10", "mi.tribe #2", "2025-01-13 due soon", "10 + 3, from the opening" },
-        { "michigan", $"{Tribe}; 2025-01-05 tribal-contact; 2025-01-14 tribal-contact", "2025-01-20", "mi.tribe", "2025-01-05 -> 2025-01-06 met on time",
+        { "michigan", $"{Tribe}; 2025-01-05 tribal-contact; 2025-01-14 tribal-contact", "2025-01-20", "mi.tribe",
+            "2025-01-05 -> 2025-01-06 met on time",
             "Each contact meets one duty" },
         { "michigan", $"{Tribe}; 2025-01-05 tribal-contact; 2025-01-14 tribal-contact", "2025-01-20", "mi.tribe #2", "2025-01-13 met late",
             "Each contact meets one duty" },

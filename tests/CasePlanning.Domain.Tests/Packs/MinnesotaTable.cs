@@ -22,18 +22,22 @@ internal static class MinnesotaTable
         { "minnesota", $"{Needed}; 2025-02-10 version home signed 2025-03-04", "2025-03-10", "mn.cps.initial",
             "2025-03-02 -> 2025-03-03 met late", "The later of taking effect and signing counts" },
         { "minnesota", "2025-02-03 open; child dan", "2025-02-10", "mn.cps.initial", "none", "Nothing was determined" },
-        { "minnesota", "2025-01-31 services-needed; open; child dan; foster dan", "2025-02-10", "mn.cps.initial", "none", "The child is placed" },
+        { "minnesota", "2025-01-31 services-needed; open; child dan; foster dan", "2025-02-10", "mn.cps.initial", "none",
+            "The child is placed" },
         { "minnesota", "2025-10-29 services-needed; open; child dan", "2025-11-10", "mn.cps.initial", "2025-11-28 upcoming",
             "2 + 28: the day after Thanksgiving is a holiday of the state's executive branch only" },
-        { "minnesota mn.cps.initial.anchor=opening", Needed, "2025-02-10", "mn.cps.initial", "2025-03-05 upcoming", "25 + 5 from the opening" },
+        { "minnesota mn.cps.initial.anchor=opening", Needed, "2025-02-10", "mn.cps.initial", "2025-03-05 upcoming",
+            "25 + 5 from the opening" },
         { "minnesota mn.cps.initial.anchor=end-of-assessment", $"{Needed}; 2025-02-10 end-of-assessment", "2025-02-11", "mn.cps.initial",
             "2025-03-12 upcoming", "18 + 12 from the end of the assessment" },
 
         { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-10 home dan; 2025-03-14 services-needed", "2025-03-20", "mn.cps.initial",
             "2025-03-02 -> 2025-03-03 ended", "The first determination counts for the time before the placement" },
-        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-07 services-needed; 2025-03-10 home dan", "2025-03-20", "mn.cps.initial #2",
+        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-07 services-needed; 2025-03-10 home dan", "2025-03-20",
+            "mn.cps.initial #2",
             "2025-04-06 -> 2025-04-07 upcoming", "24 + 6 from the determination before the return: a Sunday" },
-        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-10 home dan; 2025-03-14 services-needed", "2025-03-20", "mn.cps.initial #2",
+        { "minnesota", $"{Needed}; 2025-02-10 foster dan; 2025-03-10 home dan; 2025-03-14 services-needed", "2025-03-20",
+            "mn.cps.initial #2",
             "2025-04-13 -> 2025-04-14 upcoming", "17 + 13 from the determination after the return: a Sunday" },
 
         // mn.ohpp.initial: 30 days after the placement, or in a court case the earliest order
@@ -62,12 +66,14 @@ internal static class MinnesotaTable
         { "minnesota", $"{Planned}; 2025-04-20 review home", "2025-04-30", "mn.review", "2025-04-10 met late", "Ten days late" },
         { "minnesota", $"{Planned}; 2025-04-20 review home", "2025-04-30", "mn.review #2", "2025-07-19 -> 2025-07-21 upcoming",
             "Rolling: 10 + 31 + 30 + 19 from the late review; a Saturday" },
-        { "minnesota", $"{Planned}; 2025-03-03 version home", "2025-03-10", "mn.review", "2025-04-10 upcoming", "A new version is no review" },
+        { "minnesota", $"{Planned}; 2025-03-03 version home", "2025-03-10", "mn.review", "2025-04-10 upcoming",
+            "A new version is no review" },
         { "minnesota mn.review.anchor=plan-date", Planned, "2025-02-10", "mn.review", "2025-04-06 -> 2025-04-07 upcoming",
             "25 + 28 + 31 + 6 from the plan date: a Sunday" },
         { "minnesota", "2023-11-20 open; child dan; 2023-12-02 version home", "2023-12-10", "mn.review", "2024-03-01 upcoming",
             "29 + 31 + 29 + 1 in a leap year" },
-        { "minnesota", "2025-07-01 open; child dan; 2025-07-13 version home", "2025-07-20", "mn.review", "2025-10-11 -> 2025-10-14 upcoming",
+        { "minnesota", "2025-07-01 open; child dan; 2025-07-13 version home", "2025-07-20", "mn.review",
+            "2025-10-11 -> 2025-10-14 upcoming",
             "18 + 31 + 30 + 11: a Saturday, a Sunday and Indigenous Peoples Day" },
 
         // mn.admin-review: 180 days after the placement, then six months after each review
@@ -75,7 +81,8 @@ internal static class MinnesotaTable
             "30 + 31 + 30 + 31 + 31 + 27 = 180 days; six months would be 28 February" },
         { "minnesota", "2025-01-02 open; child dan; foster dan", "2025-01-10", "mn.admin-review", "2025-07-01 upcoming",
             "29 + 28 + 31 + 30 + 31 + 30 + 1; six months would be 2 July" },
-        { "minnesota", Reviewed, "2025-09-10", "mn.admin-review", "2025-09-06 -> 2025-09-08 met on time", "21 + 30 + 31 + 30 + 31 + 31 + 6: a Saturday" },
+        { "minnesota", Reviewed, "2025-09-10", "mn.admin-review", "2025-09-06 -> 2025-09-08 met on time",
+            "21 + 30 + 31 + 30 + 31 + 31 + 6: a Saturday" },
         { "minnesota", Reviewed, "2025-09-10", "mn.admin-review #2", "2026-02-28 -> 2026-03-02 upcoming",
             "Six months, not 180 days (27 February), after 31 August; a Saturday" },
         { "minnesota", "2025-01-02 open; child dan; foster dan; 2025-06-25 administrative-review", "2025-07-10", "mn.admin-review #2",
@@ -85,7 +92,8 @@ internal static class MinnesotaTable
         { "minnesota", "2025-01-02 open; child dan", "2025-01-10", "mn.admin-review", "none", "The child is at home" },
 
         // mn.wellbeing: 30 days after the opening, then six months after each
-        { "minnesota", "2025-01-31 open; child dan", "2025-02-10", "mn.wellbeing", "2025-03-02 -> 2025-03-03 upcoming", "28 + 2: a Sunday" },
+        { "minnesota", "2025-01-31 open; child dan", "2025-02-10", "mn.wellbeing", "2025-03-02 -> 2025-03-03 upcoming",
+            "28 + 2: a Sunday" },
         { "minnesota", "2025-08-01 open; child dan; 2025-08-31 child-wellbeing dan", "2025-09-10", "mn.wellbeing #2",
             "2026-02-28 -> 2026-03-02 upcoming", "Six months after 31 August: a Saturday" },
         { "minnesota", "2025-01-31 open; child dan; 2025-03-04 child eva; 2025-03-05 child-wellbeing dan", "2025-03-10", "mn.wellbeing eva",
@@ -94,7 +102,8 @@ internal static class MinnesotaTable
             "2025-02-01 -> 2025-02-03 met on time", "From the opening through the placement: 29 + 1, a Saturday" },
 
         // mn.mh-screening: 30 days after the opening
-        { "minnesota", "2025-05-20 open; child dan", "2025-06-01", "mn.mh-screening", "2025-06-19 -> 2025-06-20 upcoming", "11 + 19: Juneteenth" },
+        { "minnesota", "2025-05-20 open; child dan", "2025-06-01", "mn.mh-screening", "2025-06-19 -> 2025-06-20 upcoming",
+            "11 + 19: Juneteenth" },
         { "minnesota", "2023-05-20 open; child dan", "2023-06-01", "mn.mh-screening", "2023-06-19 -> 2023-06-20 upcoming",
             "Juneteenth in its first year" },
         { "minnesota", "2022-05-20 open; child dan", "2022-06-01", "mn.mh-screening", "2022-06-19 -> 2022-06-20 upcoming",
@@ -106,7 +115,8 @@ internal static class MinnesotaTable
 
         // mn.dev-screening: seven days after maltreatment was determined, for a child under three
         { "minnesota", $"{Small}; 2025-05-27 maltreatment-determined", "2025-05-28", "mn.dev-screening", "2025-06-03 due soon", "4 + 3" },
-        { "minnesota", $"{Small}; 2025-06-27 maltreatment-determined", "2025-06-28", "mn.dev-screening", "2025-07-04 -> 2025-07-07 due soon",
+        { "minnesota", $"{Small}; 2025-06-27 maltreatment-determined", "2025-06-28", "mn.dev-screening",
+            "2025-07-04 -> 2025-07-07 due soon",
             "3 + 4: Independence Day, a Friday" },
         { "minnesota", $"{Small}; 2026-06-26 maltreatment-determined", "2026-06-27", "mn.dev-screening", "none", "Three since 1 May 2026" },
         { "minnesota", $"{Small}; 2026-04-30 maltreatment-determined", "2026-05-04", "mn.dev-screening", "2026-05-07 due soon",
@@ -117,14 +127,18 @@ internal static class MinnesotaTable
         { "minnesota", Small, "2025-05-28", "mn.dev-screening", "none", "Nothing was determined" },
 
         // mn.contact: each calendar month touched
-        { "minnesota", "2025-01-15 open; child dan", "2025-01-20", "mn.contact", "2025-01-31 due soon", "The first month, open from the 15th" },
+        { "minnesota", "2025-01-15 open; child dan", "2025-01-20", "mn.contact", "2025-01-31 due soon",
+            "The first month, open from the 15th" },
         { "minnesota", "2025-01-31 open; child dan", "2025-01-31", "mn.contact", "2025-01-31 due", "Open on one day of the month" },
         { "minnesota", "2025-01-15 open; child dan", "2025-02-01", "mn.contact", "2025-01-31 missed", "The next month has begun" },
-        { "minnesota", "2024-01-15 open; child dan; 2024-01-20 family-met", "2024-02-01", "mn.contact #2", "2024-02-29 upcoming", "A leap year" },
+        { "minnesota", "2024-01-15 open; child dan; 2024-01-20 family-met", "2024-02-01", "mn.contact #2", "2024-02-29 upcoming",
+            "A leap year" },
         { "minnesota", "2025-05-05 open; child dan", "2025-05-31", "mn.contact", "2025-05-31 due", "A Saturday: months don't roll" },
-        { "minnesota", "2025-01-15 open; child dan; 2025-01-16 family-contacted; 2025-01-28 provider-met-family", "2025-02-10", "mn.contact",
+        { "minnesota", "2025-01-15 open; child dan; 2025-01-16 family-contacted; 2025-01-28 provider-met-family", "2025-02-10",
+            "mn.contact",
             "2025-01-31 met on time", "Contacted, and met by a provider, in one month" },
-        { "minnesota", "2025-01-15 open; child dan; 2025-01-16 family-contacted; 2025-02-03 provider-met-family", "2025-02-10", "mn.contact",
+        { "minnesota", "2025-01-15 open; child dan; 2025-01-16 family-contacted; 2025-02-03 provider-met-family", "2025-02-10",
+            "mn.contact",
             "2025-01-31 missed", "Contacted in January, met by a provider in February" },
         { "minnesota", "2025-01-10 family-met; 2025-01-15 open; child dan", "2025-02-10", "mn.contact", "2025-01-31 missed",
             "Met before the case was open" },
@@ -134,7 +148,8 @@ internal static class MinnesotaTable
             "2025-03-31 met on time", "Met on the only day of the month on which it was open" },
 
         // mn.providers: each calendar quarter touched
-        { "minnesota", "2025-02-10 open; child dan", "2025-02-20", "mn.providers", "2025-03-31 upcoming", "The first quarter, open from 10 February" },
+        { "minnesota", "2025-02-10 open; child dan", "2025-02-20", "mn.providers", "2025-03-31 upcoming",
+            "The first quarter, open from 10 February" },
         { "minnesota", "2025-02-10 open; child dan; 2025-04-01 provider-consultation", "2025-04-10", "mn.providers", "2025-03-31 missed",
             "The consultation of 1 April is the second quarter's" },
         { "minnesota", "2025-02-10 open; child dan; 2025-04-01 provider-consultation", "2025-04-10", "mn.providers #2",

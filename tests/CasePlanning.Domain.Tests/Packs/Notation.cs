@@ -6,7 +6,8 @@ namespace CasePlanning.Domain.Tests.Packs;
 
 /// <summary>
 /// The facts of one case in a compact notation: items divided by semicolons, each a date and what happened, without the date if it is that
-/// of the item before. <c>2025-01-02 open; child dan born 2023-05-01; foster dan; 2025-01-20 version placed signed 2025-01-22; review placed</c>.
+/// of the item before. <c>2025-01-02 open; child dan born 2023-05-01; foster dan; 2025-01-20 version placed signed 2025-01-22;
+/// review placed</c>.
 /// A version takes effect on its date; its plan date is the same unless <c>dated</c> says otherwise, and it plans for every child unless
 /// <c>for</c> names one.
 /// </summary>
@@ -71,7 +72,8 @@ internal sealed class Notation
             {
                 Source = source, On = on, Occurrence = about!, Until = After(words, "until")!.Value, Reason = "The child is missing.",
             },
-            _ when Settings.TryGetValue(word, out var setting) => new Placement { Source = source, On = on, Child = about!, Setting = setting },
+            _ when Settings.TryGetValue(word, out var setting) =>
+                new Placement { Source = source, On = on, Child = about!, Setting = setting },
             _ when Named<DeterminationKind>(word) is { } what => new Determination { Source = source, On = on, What = what, Child = about },
             _ when Named<ContactKind>(word) is { } what => new Contact { Source = source, On = on, What = what, Child = about },
             _ when Named<MeetingKind>(word) is { } what => new Meeting { Source = source, On = on, What = what, Child = about },
@@ -96,7 +98,8 @@ internal sealed class Notation
             var answer = new CultureInfo("en-US").TextInfo.ToTitleCase(word);
             versions[^1] = asked with
             {
-                Requests = [.. asked.Requests.SkipLast(1), asked.Requests[^1] with { Answer = Enum.Parse<ApprovalAnswer>(answer), AnsweredOn = on }],
+                Requests = [.. asked.Requests.SkipLast(1),
+                    asked.Requests[^1] with { Answer = Enum.Parse<ApprovalAnswer>(answer), AnsweredOn = on }],
             };
             return;
         }

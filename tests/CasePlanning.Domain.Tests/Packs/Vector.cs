@@ -10,8 +10,10 @@ internal static class Vector
     /// <param name="packs">Packs joined by <c>+</c>, then choices such as <c>mi.tribe.days=working</c>.</param>
     /// <param name="facts">The case, as <see cref="Notation"/> writes it.</param>
     /// <param name="on">The date it is read on, at noon.</param>
-    /// <param name="which">The rule; then the child, where there are several; then <c>#2</c> for the second occurrence by anchor and cycle.</param>
-    /// <param name="expected">The date as counted, <c>-></c> and the date as rolled where that differs, and the status; or <c>none</c>.</param>
+    /// <param name="which">The rule; then the child, where there are several; then <c>#2</c> for the second
+    /// occurrence by anchor and cycle.</param>
+    /// <param name="expected">The date as counted, <c>-></c> and the date as rolled where that differs, and the status;
+    /// or <c>none</c>.</param>
     /// <param name="why">The count by hand, or the source.</param>
     public static void Check(string packs, string facts, string on, string which, string expected, string why)
     {
@@ -62,7 +64,8 @@ internal static class Vector
     private static string Found(Agency agency, string facts, string on, string which, out string sentence)
     {
         var words = which.Split(' ');
-        var nth = words.FirstOrDefault(word => word.StartsWith('#')) is { } number ? int.Parse(number[1..], CultureInfo.InvariantCulture) : 1;
+        var nth = words.FirstOrDefault(word => word.StartsWith('#')) is { } number
+            ? int.Parse(number[1..], CultureInfo.InvariantCulture) : 1;
         var child = words.Skip(1).FirstOrDefault(word => !word.StartsWith('#'));
         var all = DeadlinesOf(agency, facts, on)
             .Where(each => each.Rule.Id == words[0] && (child is null || each.Subject == $"child:{child}"))
@@ -74,7 +77,8 @@ internal static class Vector
     private static string Written(Deadline deadline)
     {
         var rolled = deadline.Due == deadline.Counted ? "" : $" -> {deadline.Due:yyyy-MM-dd}";
-        var status = string.Concat(deadline.Status.ToString().Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+        var status = string.Concat(deadline.Status.ToString().Select(letter =>
+            char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
         return string.Create(CultureInfo.InvariantCulture, $"{deadline.Counted:yyyy-MM-dd}{rolled}{status}");
     }
 }
