@@ -169,7 +169,8 @@ close_plan "$plan" "$case" "$today"
 stage closed
 
 say "A closing made in error is withdrawn, and the plan goes on as it was"
-call worker POST "/api/cases/$case/closings/closing-1/withdrawal" 200 '{"reason":"The wrong plan."}'
+call worker POST "/api/cases/$case/closings/closing-1/withdrawal" 403 '{"reason":"The wrong plan."}'
+call supervisor POST "/api/cases/$case/closings/closing-1/withdrawal" 200 '{"reason":"The wrong plan."}'
 stage in-effect
 
 say "A plan closed yesterday is reopened; its clocks begin anew"

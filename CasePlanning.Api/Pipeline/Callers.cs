@@ -62,11 +62,11 @@ public static class Callers
 
     private static string? SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier);
 
-    /// <summary>An address the authority says it has not verified proves nothing.</summary>
+    /// <summary>An address the authority says it has not verified proves nothing, nor does a name its owner may change.</summary>
     private static IEnumerable<string> AddressesOf(ClaimsPrincipal user) =>
         string.Equals(user.FindFirstValue("email_verified"), "false", StringComparison.OrdinalIgnoreCase)
             ? []
-            : new[] { user.FindFirstValue("email") ?? user.FindFirstValue(ClaimTypes.Email), user.FindFirstValue("preferred_username") }.OfType<string>();
+            : new[] { user.FindFirstValue("email") ?? user.FindFirstValue(ClaimTypes.Email) }.OfType<string>();
 
     private static RefusedException Forbidden(string why) => new(new Refusal.Forbidden(why));
 }

@@ -48,7 +48,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
         violations.AddRange(NumberPattern().IsMatch(asked.Number) ? [] : [new Violation("case", "A case number takes 1 to 40 letters, digits or hyphens.", "number")]);
         violations.AddRange(asked.Unit is null || caller.Directory.Unit(asked.Unit) is not null ? [] : [new Violation("case", $"There is no unit '{asked.Unit}' in this agency.", "unit")]);
         violations.AddRange(asked.SealedTo is { Count: 0 } ? [new Violation("case", "A sealed case is open to somebody; name who, or leave it unsealed.", "sealedTo")] : []);
-        violations.AddRange((asked.SealedTo ?? []).Where(person => caller.Directory.Person(person) is null).Select(person => new Violation("case", $"There is no person '{person}' in this agency.", "sealedTo")));
+        violations.AddRange((asked.SealedTo ?? []).Where(person => caller.Directory.Person(person) is not { Active: true }).Select(person => new Violation("case", $"There is no person '{person}' in this agency.", "sealedTo")));
         violations.AddRange(FactValidator.Check(file, opening, caller.Today).Select(violation => violation with { Field = "openedOn" }));
         foreach (var fact in asked.Facts.OrderBy(fact => fact is Participant ? 0 : 1))
         {
@@ -92,6 +92,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
         units.Change(caller, caseId, MayChange(fact.Kind), work => Task.FromResult(Replace(work, fact.Kind, fact.Source, reason, before =>
         {
             var violations = CheckFact(work.File, fact, caller);
+            violations.AddRange(fact is PlanClosing ? [new Violation("MN-15", "A closing isn't corrected: withdraw it, and close the plan again with what closing needs.", "fact")] : []);
             violations.AddRange(PlanOf(before) == PlanOf(fact) ? [] : [new Violation("fact", "A correction can't move it to another plan; withdraw it, and record it there.", "plan")]);
             return violations.Count > 0
                 ? new Refusal.Invalid(violations)
@@ -131,7 +132,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
     }
 
     /// <summary>What was a supervisor's to give is a supervisor's to change.</summary>
-    private static Func<Caller, CaseFile, bool> MayChange(string kind) => kind is "excusal" or "reopening" ? Access.MaySupervise : Access.MayRecordFacts;
+    private static Func<Caller, CaseFile, bool> MayChange(string kind) => kind is "excusal" or "reopening" or "closing" ? Access.MaySupervise : Access.MayRecordFacts;
 
     private static string? PlanOf(Fact fact) => fact switch
     {

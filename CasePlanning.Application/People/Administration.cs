@@ -75,6 +75,12 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
             return taken;
         }
 
+        var administrators = caller.Directory.People.Where(each => each.Id != own.Id).Append(own).Count(each => each.Active && each.Is(Role.Administrator));
+        if (administrators == 0)
+        {
+            return new Refusal.Invalid([new Violation("people", "An agency keeps at least one active administrator; name another one first.", "roles")]);
+        }
+
         return await Put(caller, own, before, before?.Revision ?? 0, readRevision, PeopleValidator.Check(own, caller.Directory), revision => own with { Revision = revision }, directories.Save, ct);
     }
 

@@ -97,6 +97,12 @@ public sealed class RuleKeeping(ICaseStore cases, IDirectoryStore directories, I
             violations.Add(new Violation("rules", "Say why the rules change.", "why"));
         }
 
+        violations.AddRange(PeopleValidator.Check(caller.Directory.Agency with { Packs = proposed.Packs }).Where(violation => violation.Field == "packs"));
+        if (violations.Exists(violation => violation.Field == "packs") || !PlausibleDates.Contains(proposed.InForceFrom))
+        {
+            return Task.FromResult<Result<Agency>>(new Refusal.Invalid(violations));
+        }
+
         try
         {
             _ = RuleBook.For(Changed(caller, proposed));

@@ -69,8 +69,7 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
                 })), ct);
 
     /// <summary>Approves or returns the pending version. Only the supervisor or whoever stands in may; the manager too once the decision is overdue.</summary>
-    /// <param name="request">The request the decider has read, or null for whichever is open; another one is refused.</param>
-    public Task<Result<CasePlan>> Decide(Caller caller, string planId, Decision decision, CancellationToken ct, string? request = null) =>
+    public Task<Result<CasePlan>> Decide(Caller caller, string planId, Decision decision, CancellationToken ct) =>
         ChangePlan(caller, planId, Access.MaySee, async (work, view) =>
         {
             if (Transitions.Refuse(view.Stage, PlanAct.Approve) is { } wrong)
@@ -79,11 +78,6 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
             }
 
             var version = view.Plan.InPreparation!;
-            if (request is not null && version.OpenRequest!.Id != request)
-            {
-                return new Refusal.WrongStage("The plan was submitted anew since you read it. Read it again before you decide.", []);
-            }
-
             if (!MayDecide(caller, work, version))
             {
                 return new Refusal.Forbidden("This decision belongs to the case's supervisor, or to whoever stands in.");

@@ -12,7 +12,8 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
     /// <summary>What the caller has to do on the cases assigned to them or covered by them, due up to a date; overdue duties are always in it.</summary>
     public async Task<IReadOnlyList<AgendaItem>> Mine(Caller caller, DateOnly until, CancellationToken ct)
     {
-        var people = caller.Directory.People.Where(person => caller.Directory.StandIn(person.Id, caller.Today)?.Id == caller.Person.Id).Select(person => person.Id).Append(caller.Person.Id).Distinct(StringComparer.Ordinal);
+        var covered = caller.Directory.People.Where(person => caller.Directory.StandIn(person.Id, caller.Today)?.Id == caller.Person.Id).Select(person => person.Id);
+        var people = covered.Append(caller.Person.Id).ToHashSet(StringComparer.Ordinal);
         var listed = new Dictionary<string, CaseListing>(StringComparer.Ordinal);
         foreach (var person in people)
         {
@@ -22,7 +23,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
             }
         }
 
-        return await Items(caller, listed.Values, (file, today) => people.Any(person => file.IsAssigned(person, today)), until, ct);
+        return await Items(caller, listed.Values, (file, today) => people.Any(person => file.IsAssigned(person, today)), IsWorkersOwn, until, ct);
     }
 
     /// <summary>What the units the caller supervises or manages have to do; an administrator, manager or auditor of no unit sees the agency's.</summary>
@@ -34,6 +35,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
             caller,
             await cases.Cases(caller.Person.Agency, ct),
             (file, today) => everything || (caller.Directory.UnitOf(file, today) is { } unit && units.Contains(unit.Id)),
+            _ => true,
             until,
             ct);
     }
@@ -129,7 +131,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
     internal static MailTrace Trace(Message message) => new(
         message.Id, message.Kind, message.Person, message.Role, message.Address, message.Subject, message.State, message.StoredAt, message.SentAt, message.Attempts, message.LastError);
 
-    private async Task<IReadOnlyList<AgendaItem>> Items(Caller caller, IEnumerable<CaseListing> listings, Func<CaseFile, DateOnly, bool> mine, DateOnly until, CancellationToken ct)
+    private async Task<IReadOnlyList<AgendaItem>> Items(Caller caller, IEnumerable<CaseListing> listings, Func<CaseFile, DateOnly, bool> mine, Func<Deadline, bool> owed, DateOnly until, CancellationToken ct)
     {
         var items = new List<AgendaItem>();
         foreach (var listing in listings)
@@ -137,7 +139,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
             if (await cases.Find(listing.Case, ct) is { } record && Access.MaySee(caller, record.File) && mine(record.File, caller.Today))
             {
                 var agenda = Agenda.For(record.File, record.Plans, RuleBook.For(caller.Directory.Agency), record.Marks, caller.Now);
-                items.AddRange(agenda.Deadlines.Where(deadline => deadline.IsOpen && deadline.Due <= until).Select(deadline => Item(record.File, deadline, caller.Today)));
+                items.AddRange(agenda.Deadlines.Where(deadline => deadline.IsOpen && deadline.Due <= until && owed(deadline)).Select(deadline => Item(record.File, deadline, caller.Today)));
             }
         }
 
@@ -158,6 +160,9 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
         Worker = file.WorkerOn(today)?.Person,
         Sentence = Explanation.SentenceOf(deadline),
     };
+
+    /// <summary>A duty nobody reminds the worker of, such as a decision, is somebody else's.</summary>
+    private static bool IsWorkersOwn(Deadline deadline) => deadline.Rule.Steps.Count == 0 || deadline.Rule.Steps.Any(step => step.To.Contains(Role.Worker));
 
     private static bool Leads(Caller caller, string? person) =>
         person is not null && (caller.Person.Id == person || caller.Directory.StandIn(person, caller.Today)?.Id == caller.Person.Id);

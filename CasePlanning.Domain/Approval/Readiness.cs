@@ -30,7 +30,7 @@ public static class Readiness
         .. Children(file, view, version, today),
         .. Dates(view, version, rules, today),
         .. Safety(file, version, content),
-        .. Signatures(file, version, content),
+        .. Signatures(file, version, content, today),
         .. view.Plan.Setting == Setting.AtHome ? CpsPlan(content) : [],
         .. Warnings(content, progress),
     ];
@@ -75,7 +75,7 @@ public static class Readiness
         }
     }
 
-    private static IEnumerable<UnmetRule> Signatures(CaseFile file, PlanVersion version, PlanContent content)
+    private static IEnumerable<UnmetRule> Signatures(CaseFile file, PlanVersion version, PlanContent content, DateOnly today)
     {
         foreach (var participant in version.FocusChildren.Concat(version.Participants))
         {
@@ -90,9 +90,9 @@ public static class Readiness
             {
                 yield return Unmet("CA-14", $"Give the reason why {file.NameOf(participant)} refused.", "content.signatures", Sources.California);
             }
-            else if (refused is null && (entry?.Signed is null || entry.Signed < version.CreatedOn))
+            else if (refused is null && (entry?.Signed is null || entry.Signed < version.CreatedOn || entry.Signed > today))
             {
-                var prior = entry?.PriorSigned ?? entry?.Signed;
+                var prior = entry?.PriorSigned ?? (entry?.Signed <= today ? entry.Signed : null);
                 yield return Unmet(
                     "CA-14",
                     prior is null ? $"Record that {file.NameOf(participant)} signed, or refused and why." : FormattableString.Invariant($"{file.NameOf(participant)} signed on {prior:yyyy-MM-dd}, before this version; that is shown as prior and doesn't count. Record a signature for this version, or the refusal and why."),

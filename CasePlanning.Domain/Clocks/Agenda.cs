@@ -143,10 +143,11 @@ public sealed record Agenda
             var moved = mark is not null && (mark.Counted != deadline.Counted || mark.Due != deadline.Due);
             var silentUntil = deadline.ExcusedUntil is { } until ? calendar.MorningOf(calendar.Forward(until.AddDays(1))) : (DateTimeOffset?)null;
             var reminds = deadline.IsOpen && deadline.Rule.Steps.Count > 0 && deadline is not { Status: DeadlineStatus.Excused, Paused.Return: null };
+            var closing = deadline.Closes is { } closes && calendar.MorningOf(calendar.Forward(closes)) is var opening && opening > now ? opening : (DateTimeOffset?)null;
             if (!reminds && !moved)
             {
                 var report = outcome == Outcome.Missed && before.Done > 0 ? Missed : null;
-                return new(outcome == before.Outcome ? null : new(deadline, before with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), null);
+                return new(outcome == before.Outcome ? null : new(deadline, before with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), closing);
             }
 
             var past = StepsBy(deadline, calendar, now);
@@ -154,11 +155,11 @@ public sealed record Agenda
             var round = moved && before.Done > 0 ? before.Round + 1 : before.Round;
             var raises = reminds && past > done && (silentUntil is null || silentUntil <= now);
             var after = new Mark(deadline.Counted, deadline.Due, round, raises ? past : done, outcome);
-            var wake = !reminds ? null
+            var wake = !reminds ? closing
                 : silentUntil > now ? silentUntil
                 : deadline.Rule.StepAt(past) is { } next ? calendar.MorningOf(Deadline.MorningOf(next.Days, deadline.Counted, deadline.Due, calendar)) : (DateTimeOffset?)null;
 
-            if (reminds && deadline.Closes is { } closes && calendar.MorningOf(closes) is var closing && closing > now && (wake is null || closing < wake))
+            if (closing is not null && (wake is null || closing < wake))
             {
                 wake = closing;
             }
@@ -197,6 +198,7 @@ public sealed record Agenda
             DeadlineStatus.MetLate => Outcome.MetLate,
             DeadlineStatus.Missed => Outcome.Missed,
             DeadlineStatus.Ended => Outcome.Ended,
+            DeadlineStatus.Void => Outcome.Void,
             _ => Outcome.None,
         };
     }

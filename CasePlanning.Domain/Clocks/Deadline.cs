@@ -46,7 +46,7 @@ public sealed record Deadline
     /// <summary>Last day of its excuse, or null.</summary>
     public DateOnly? ExcusedUntil { get; init; }
 
-    /// <summary>The day the next cycle opens, on which an unmet one is missed; null for rules without a grid.</summary>
+    /// <summary>The day the next cycle opens, on which an unmet one is missed; null for rules without a grid and once the clock has stopped.</summary>
     public DateOnly? Closes { get; init; }
 
     /// <summary>The pause its counted date fell in, or null.</summary>

@@ -93,7 +93,7 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             {
                 var length = Length(act.Fact.On, isFirst);
                 yield return new Cycle(anchor, 1, length.After(anchor.On, view.Calendar), act, null) { Counting = length };
-                anchor = act.Fact with { On = act.AnchorsOn };
+                anchor = act.AnchorsOn == act.Fact.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
                 isFirst = false;
             }
         }
@@ -139,7 +139,7 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             Met = met,
             ExcusedUntil = excused,
             Paused = pause,
-            Closes = cycle.Closes,
+            Closes = target.EndedBy(view.Today) is null ? cycle.Closes : null,
             Because = because,
             Status = status,
         };

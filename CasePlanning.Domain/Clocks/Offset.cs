@@ -56,7 +56,7 @@ public readonly record struct Offset(int Count, OffsetUnit Unit)
             }
             catch (FormatException exception)
             {
-                throw new JsonException(exception.Message, exception);
+                throw new JsonException(null, exception);
             }
         }
 

@@ -99,6 +99,7 @@ public sealed class RuleBook
         var choices = rules.SelectMany(rule => rule.Choices.Keys.Select(name => $"{rule.Id}.{name}")).ToHashSet(StringComparer.Ordinal);
         string[] violations =
         [
+            .. layer.Holidays.SelectMany((holiday, index) => PackChecks.CanBeRead(holiday, FormattableString.Invariant($"holidays[{index}].on"))),
             .. layer.Choices.Keys.Where(choice => !choices.Contains(choice)).Select(choice => $"choices, {choice}: there is no such choice; there is {string.Join(", ", choices.Order(StringComparer.Ordinal))}"),
             .. layer.Rules.Keys.Where(id => !rules.Any(rule => string.Equals(rule.Id, id, StringComparison.Ordinal))).Select(id => $"rules, {id}: none of the agency's packs has this rule"),
             .. rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"add, {same.Key}: a pack has a rule of this name"),

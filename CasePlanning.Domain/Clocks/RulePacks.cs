@@ -87,7 +87,7 @@ public static class RulePacks
 
             if (layer?.Rules.TryGetValue(id, out var change) == true)
             {
-                Merge(rule, JsonNode.Parse(change.GetRawText())!.AsObject());
+                Merge(rule, JsonNode.Parse(change.GetRawText()) as JsonObject ?? throw new InvalidDataException($"The agency's rules, rules, {id}: write the members to change, as an object."));
             }
         }
 
@@ -102,6 +102,9 @@ public static class RulePacks
         }
     }
 
+    /// <summary>A converter's own sentence, without the serializer's.</summary>
+    private static string Sentence(JsonException exception) => exception.InnerException is FormatException own ? own.Message : $"what is written there is not what belongs there ({exception.Message.Split(" Path:")[0]})";
+
     private static RulePack Read(string file, JsonNode node, string? id)
     {
         try
@@ -110,7 +113,7 @@ public static class RulePacks
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{file}, {exception.Path}: {exception.Message}", exception);
+            throw new InvalidDataException($"{file}, {exception.Path}: {Sentence(exception)}", exception);
         }
     }
 }

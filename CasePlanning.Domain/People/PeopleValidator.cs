@@ -13,6 +13,7 @@ public static partial class PeopleValidator
         .. Need(TimeZoneInfo.TryFindSystemTimeZoneById(agency.Zone, out _), $"'{agency.Zone}' is not a time zone; give an IANA name such as America/Los_Angeles.", "zone"),
         .. Need(agency.WorkingDays.Count > 0, "An agency works on at least one day of the week.", "workingDays"),
         .. Need(agency.Packs.Count > 0, "Choose at least one rule pack.", "packs"),
+        .. Need(agency.Packs.Distinct(StringComparer.Ordinal).Count() == agency.Packs.Count, "Name each rule pack once.", "packs"),
         .. agency.Packs.Except(RulePacks.Known, StringComparer.Ordinal).Select(pack => new Violation("agency", $"There is no rule pack '{pack}'; known packs are {string.Join(", ", RulePacks.Known)}.", "packs")),
         .. Need(agency.ApprovalWorkingDays is >= 1 and <= 60, "A supervisor has between 1 and 60 working days to decide.", "approvalWorkingDays"),
     ];

@@ -5,7 +5,10 @@ using CasePlanning.Domain.Clocks;
 namespace CasePlanning.Host.Clock;
 
 /// <summary>Where to move the simulated clock.</summary>
-public sealed record ClockMove(DateTimeOffset To);
+public sealed record ClockMove
+{
+    public required DateTimeOffset To { get; init; }
+}
 
 /// <summary>The simulated clock over HTTP, for administrators; there is no such address while the system's clock runs.</summary>
 internal static class ClockRoutes

@@ -46,7 +46,8 @@ internal sealed class ApprovalPage(Visitor visitors, CaseReading reading, TeamRe
             Kind = kind.Value,
             Comments = comments.Length == 0 ? null : comments[..Math.Min(comments.Length, LongestComment)],
             PlanDateToApprovalDate = form["planDateToday"].Count > 0,
-        }, context.RequestAborted, request);
+            Request = request,
+        }, context.RequestAborted);
         return decided.Refusal is { } refusal ? await Form(context, page, refusal, comments) : Results.LocalRedirect($"~/approvals/{Uri.EscapeDataString(request)}");
     }
 

@@ -54,7 +54,7 @@ public static class OperationTable
         .. Fact("Tool", "tools", """{"source":"x","on":"2026-03-01","what":"child-wellbeing","child":"daniel"}"""),
         .. OnRecord("Opening", "openings", """{"source":"x","on":"2026-03-01"}""", Facts).Where(row => row.Operation != "withdrawOpening"),
         .. OnRecord("Review", "reviews", """{"source":"x","on":"2026-03-01","plan":"p","attended":"All"}""", Facts),
-        .. OnRecord("Closing", "closings", """{"source":"x","on":"2026-03-01","plan":"p","reason":"Done"}""", Facts),
+        .. OnRecord("Closing", "closings", """{"source":"x","on":"2026-03-01","plan":"p","reason":"Done"}""", Supervising),
         .. OnRecord("Reopening", "reopenings", """{"source":"x","on":"2026-03-01","plan":"p","reason":"New"}""", Supervising),
         .. OnRecord("Excusal", "excusals", """{"source":"x","on":"2026-03-01","occurrence":"o","until":"2026-03-09","reason":"Flood"}""", Supervising),
         new("getPlan", Everybody, "/api/plans/{case}.home"),

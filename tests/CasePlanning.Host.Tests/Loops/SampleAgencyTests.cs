@@ -54,10 +54,10 @@ public sealed class SampleAgencyTests : IDisposable
         var supervisor = await Load("2027-01-04T18:00:00Z", "supervisor");
         const string plan = "sample-s-1005.home";
 
-        var stale = await Submissions.Decide(supervisor, plan, new Decision { Kind = DecisionKind.Approve }, CancellationToken.None, $"{plan}.v1.9");
-        var open = await Submissions.Decide(supervisor, plan, new Decision { Kind = DecisionKind.Approve }, CancellationToken.None, $"{plan}.v1.1");
+        var stale = await Submissions.Decide(supervisor, plan, new Decision { Kind = DecisionKind.Approve, Request = $"{plan}.v1.9" }, CancellationToken.None);
+        var open = await Submissions.Decide(supervisor, plan, new Decision { Kind = DecisionKind.Approve, Request = $"{plan}.v1.1" }, CancellationToken.None);
 
-        Assert.IsType<Refusal.WrongStage>(stale.Refusal);
+        Assert.IsType<Refusal.Stale>(stale.Refusal);
         Assert.Null(open.Refusal);
     }
 
