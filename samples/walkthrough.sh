@@ -159,7 +159,8 @@ close_plan() {
   call worker POST "/api/plans/$1/closing" 409 "$closing"
   has MN-15
   call worker POST "/api/cases/$2/assessments" 201 "{\"source\":\"risk-1\",\"on\":\"$3\",\"what\":\"risk-reassessment\"}"
-  call worker POST "/api/cases/$2/meetings" 201 "{\"source\":\"m1\",\"on\":\"$3\",\"what\":\"supervisor-review\"}"
+  call worker POST "/api/cases/$2/meetings" 403 "{\"source\":\"m1\",\"on\":\"$3\",\"what\":\"supervisor-review\"}"
+  call supervisor POST "/api/cases/$2/meetings" 201 "{\"source\":\"m1\",\"on\":\"$3\",\"what\":\"supervisor-review\"}"
   call worker POST "/api/cases/$2/meetings" 201 "{\"source\":\"m2\",\"on\":\"$3\",\"what\":\"closing-meeting\"}"
   call worker POST "/api/plans/$1/closing" 201 "$closing"
 }

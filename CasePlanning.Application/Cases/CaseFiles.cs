@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
+using CasePlanning.Domain.Approval;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 
@@ -117,6 +118,11 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
                 : new Refusal.AlreadyRecorded(before.Withdrawn is null
                     ? $"The {Word(fact)} {fact.Source} is on record with other content. Correct it, with a reason."
                     : $"The {Word(fact)} {fact.Source} was withdrawn. Correct it, with a reason, or record it under another id.");
+        }
+
+        if (fact is Meeting { What: MeetingKind.SupervisorReview } && !caller.Is(Role.Administrator) && !Access.MaySupervise(caller, work.File))
+        {
+            return new Refusal.Forbidden("A supervisor's review is recorded by the supervisor, or by whoever stands in.", [new Violation("MN-15", "Closing needs the supervisor's own review.", "what", Sources.Minnesota)]);
         }
 
         var violations = CheckFact(work.File, fact, caller);

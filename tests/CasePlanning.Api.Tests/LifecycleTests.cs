@@ -48,7 +48,9 @@ public class LifecycleTests : ApiWorld
         (await As("will").Delete($"{plan}/versions/2")).Expect(HttpStatusCode.OK);
 
         await Record(file, "assessments", new { source = "r1", on = "2026-03-02", what = "risk-reassessment" });
-        await Record(file, "meetings", new { source = "m1", on = "2026-03-02", what = "supervisor-review" });
+        var review = new { source = "m1", on = "2026-03-02", what = "supervisor-review" };
+        (await As("will").Post($"{file}/meetings", review)).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        (await As("sue").Post($"{file}/meetings", review)).Expect(HttpStatusCode.Created);
         await Record(file, "meetings", new { source = "m2", on = "2026-03-02", what = "closing-meeting" });
         var closing = new { reason = "Goals met", goalsMet = true, familyView = "Agrees", providerInput = "Agrees", remainingNeeds = "None" };
         var closed = (await As("will").Post($"{plan}/closing", closing)).Expect(HttpStatusCode.Created);

@@ -94,9 +94,10 @@ internal sealed class Story : TimeProvider
             new Meeting { Source = "review", On = worker.Today, What = MeetingKind.SupervisorReview },
             new Meeting { Source = "closing", On = worker.Today, What = MeetingKind.ClosingMeeting },
         ];
+        var supervisor = worker with { Person = worker.Directory.Person("supervisor")! };
         foreach (var fact in before)
         {
-            Assert.Null((await files.Record(worker, Case, fact, default)).Refusal);
+            Assert.Null((await files.Record(supervisor, Case, fact, default)).Refusal);
         }
 
         var closed = await new PlanActs(Units(signal)).Close(
