@@ -103,15 +103,7 @@ public sealed class RuleKeeping(ICaseStore cases, IDirectoryStore directories, I
             return Task.FromResult<Result<Agency>>(new Refusal.Invalid(violations));
         }
 
-        try
-        {
-            _ = RuleBook.For(Changed(caller, proposed));
-        }
-        catch (InvalidDataException exception)
-        {
-            violations.AddRange(exception.Message.Split('\n').Select(line => new Violation("rules", line.Trim(), "layer")));
-        }
-
+        violations.AddRange(RulePacks.Check(proposed.Packs, proposed.Layer ?? new RuleLayer()).Select(violation => new Violation("rules", violation.Message, $"layer{violation.Path[1..]}")));
         return Task.FromResult<Result<Agency>>(violations.Count > 0 ? new Refusal.Invalid(violations) : caller.Directory.Agency);
     }
 

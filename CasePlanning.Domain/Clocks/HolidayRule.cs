@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -22,16 +23,36 @@ public enum Observed
 /// </summary>
 public sealed partial record HolidayRule
 {
+    /// <summary>The years people plan in; holidays are worked out for them.</summary>
+    internal const int FirstYear = 1970;
+
+    /// <inheritdoc cref="FirstYear"/>
+    internal const int LastYear = 2100;
+
+    private const string OfAMonth = "(?<nth>[1-4](st|nd|rd|th)|last) (?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday) of "
+        + "(?<month>january|february|march|april|may|june|july|august|september|october|november|december)";
+
+    private const string OfAYear = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])";
+
+    private const string Written = "^((?<after>day after )?" + OfAMonth + "|" + OfAYear + ")$";
+
+    /// <summary>What people call it.</summary>
+    [RegularExpression(PackText.Short, ErrorMessage = PackText.ShortSays)]
     public required string Name { get; init; }
 
+    /// <summary>Its day: <c>07-04</c>, <c>3rd monday of january</c>, <c>last monday of may</c> or <c>day after 4th thursday of november</c>.</summary>
+    [RegularExpression(Written, ErrorMessage = "a day such as \"07-04\", \"3rd monday of january\", \"last monday of may\" or \"day after 4th thursday of november\"")]
     public required string On { get; init; }
 
+    /// <summary>On which day it is kept when it falls on a weekend.</summary>
     public Observed Observed { get; init; }
 
     /// <summary>First year it is kept, or null for always.</summary>
+    [Range(FirstYear, LastYear)]
     public int? From { get; init; }
 
     /// <summary>Last year it is kept, or null.</summary>
+    [Range(FirstYear, LastYear)]
     public int? To { get; init; }
 
     /// <summary>True for a day of even years only, as elections are.</summary>
@@ -92,15 +113,15 @@ public sealed partial record HolidayRule
         return last.AddDays(-(((int)last.DayOfWeek - (int)weekday + 7) % 7));
     }
 
-    [GeneratedRegex("^(?<after>day after )?(?<nth>[1-4](st|nd|rd|th)|last) (?<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday) of (?<month>january|february|march|april|may|june|july|august|september|october|november|december)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(Written, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Nth();
 }
 
 /// <summary>A set of holidays, worked out once for the years people plan in.</summary>
 public sealed class HolidaySet
 {
-    private const int FirstYear = 1970;
-    private const int LastYear = 2100;
+    private const int FirstYear = HolidayRule.FirstYear;
+    private const int LastYear = HolidayRule.LastYear;
     private static readonly int Origin = new DateOnly(FirstYear, 1, 1).DayNumber;
 
     private readonly System.Collections.BitArray _days = new(new DateOnly(LastYear, 12, 31).DayNumber - Origin + 1);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CasePlanning.Domain.Json;
 
 namespace CasePlanning.Domain.Clocks;
 
@@ -10,9 +11,15 @@ public enum OffsetUnit { Days, Months, WorkingDays }
 /// A length of time a rule counts, written "30 days", "6 months" or "5 working days". The anchor day isn't counted.
 /// Months end on the same day of the month, or on its last day if that is shorter.
 /// </summary>
-[JsonConverter(typeof(OffsetConverter))]
+[JsonConverter(typeof(OffsetConverter)), Called(Called)]
 public readonly record struct Offset(int Count, OffsetUnit Unit)
 {
+    /// <summary>What a text that can be read as one looks like.</summary>
+    public const string Pattern = "^([0-9]{1,3}|1[01][0-9]{2}|1200) (day|days|month|months|working day|working days)$";
+
+    /// <summary>What to write, for sentences.</summary>
+    public const string Called = "a length of time such as \"30 days\", \"6 months\" or \"5 working days\"";
+
     /// <summary>The largest number of any unit.</summary>
     private const int Longest = 1200;
 
@@ -28,7 +35,7 @@ public readonly record struct Offset(int Count, OffsetUnit Unit)
         };
         return unit is { } known && int.TryParse(text[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= Longest
             ? new Offset(count, known)
-            : throw new FormatException($"'{text}' is not a length of time; write for example \"30 days\", \"6 months\" or \"5 working days\".");
+            : throw new FormatException($"'{text}' is not {Called}.");
     }
 
     /// <summary>The date this long after <paramref name="anchor"/>; <paramref name="times"/> counts whole offsets from the anchor, so that months don't drift.</summary>

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CasePlanning.Domain.Json;
 
 namespace CasePlanning.Domain.Clocks;
 
@@ -66,12 +68,19 @@ public enum Role { Worker, Supervisor, Manager, Administrator, Auditor }
 /// <summary>One reminder of a deadline: so many days before (negative) or after (positive) it, repeated if <see cref="Every"/> says so.</summary>
 public sealed record ReminderStep
 {
+    /// <summary>Ten years; a reminder lies within them.</summary>
+    private const int Longest = 3660;
+
     /// <summary>Days from the due date: up to zero from the date as counted, beyond from the rolled date.</summary>
+    [Range(-Longest, Longest)]
     public required int Days { get; init; }
 
     /// <summary>Repeats every so many days without end; only the last step may.</summary>
+    [Range(1, Longest)]
     public int? Every { get; init; }
 
+    /// <summary>The roles it goes to.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<Role> To { get; init; }
 
     /// <summary>Mailed at once instead of with the next digest.</summary>
@@ -81,53 +90,72 @@ public sealed record ReminderStep
 /// <summary>A deadline's rule, as its pack writes it.</summary>
 public sealed record Rule
 {
+    /// <summary>Names the rule among those of all packs; the pack's own prefix keeps it apart, e.g. <c>mn.review</c>.</summary>
+    [Fixed]
+    [RegularExpression("^[a-z0-9.-]{1,60}$", ErrorMessage = "1 to 60 small letters, digits, dots or hyphens, such as mn.review")]
     public required string Id { get; init; }
 
     /// <summary>What is due, in a few words, e.g. "Case plan review".</summary>
+    [RegularExpression(PackText.Short, ErrorMessage = PackText.ShortSays)]
     public required string Name { get; init; }
 
     public required RuleScope Scope { get; init; }
 
     /// <summary>When it applies; every word of <see cref="Vocabulary.Conditions"/> given must hold.</summary>
+    [Condition]
     public IReadOnlyList<string> Applies { get; init; } = [];
 
     /// <summary>What it counts from; a word of <see cref="Vocabulary.Anchors"/>.</summary>
+    [Anchor]
     public required string Anchor { get; init; }
 
     /// <summary>From the anchor to the first due date; for months in care, the number of months.</summary>
+    [RegularExpression(Offset.Pattern, ErrorMessage = Offset.Called)]
     public required Offset Due { get; init; }
 
     /// <summary>From one due date to the next where that differs from <see cref="Due"/>.</summary>
+    [RegularExpression(Offset.Pattern, ErrorMessage = Offset.Called)]
     public Offset? Then { get; init; }
 
     /// <summary>An event before which it is due, where that comes earlier than the date counted; a word of <see cref="Vocabulary.Anchors"/>.</summary>
+    [Anchor]
     public string? NoLaterThan { get; init; }
 
+    /// <summary>Whether and how it comes back.</summary>
     public Recurrence Recurs { get; init; }
 
     /// <summary>On a grid, how many days before the due date work begins to count; null means from the day after the date before.</summary>
+    [Range(0, 366)]
     public int? CountsFromDaysBefore { get; init; }
 
     /// <summary>What meets it; a word of <see cref="Vocabulary.Acts"/>.</summary>
+    [Act]
     public required string MetBy { get; init; }
 
     /// <summary>What makes it void once its time has ended; a word of <see cref="Vocabulary.Conditions"/>.</summary>
+    [Condition]
     public string? VoidWhen { get; init; }
 
+    /// <summary>What a stay outside foster care does to it.</summary>
     public PauseEffect Pause { get; init; }
 
+    /// <summary>How a date that falls on a day without business moves.</summary>
     public Roll Roll { get; init; }
 
     /// <summary>Its own reminders; empty means those of its pack.</summary>
     public IReadOnlyList<ReminderStep> Steps { get; init; } = [];
 
     /// <summary>The law or practice it comes from.</summary>
+    [RegularExpression(PackText.Long, ErrorMessage = PackText.LongSays)]
     public required string Source { get; init; }
 
     /// <summary>The rule in one plain sentence.</summary>
+    [RegularExpression(PackText.Long, ErrorMessage = PackText.LongSays)]
     public required string Sentence { get; init; }
 
     /// <summary>What an agency may choose about it, by name.</summary>
+    [Fixed]
+    [RegularExpression(PackText.Name, ErrorMessage = PackText.NameSays)]
     public IReadOnlyDictionary<string, RuleChoice> Choices { get; init; } = new Dictionary<string, RuleChoice>(StringComparer.Ordinal);
 
     /// <summary>The legal holidays its due dates roll over; its pack's.</summary>
@@ -156,18 +184,31 @@ public sealed record Rule
 public sealed record RuleChoice
 {
     /// <summary>What is chosen, in one plain sentence.</summary>
+    [RegularExpression(PackText.Long, ErrorMessage = PackText.LongSays)]
     public required string Sentence { get; init; }
 
+    /// <summary>The option of an agency that chooses none.</summary>
     public required string Default { get; init; }
 
+    /// <summary>The options by name, each with the members of the rule it changes.</summary>
+    [ReadAs(typeof(Rule), Changes = true)]
+    [RegularExpression(PackText.Name, ErrorMessage = PackText.NameSays)]
     public required IReadOnlyDictionary<string, JsonElement> Options { get; init; }
 }
 
 /// <summary>A jurisdiction's rules.</summary>
 public sealed record RulePack
 {
+    /// <summary>Where the schema of this file is, for editors.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Names the pack, e.g. <c>minnesota</c>.</summary>
+    [RegularExpression(PackText.Name, ErrorMessage = PackText.NameSays)]
     public required string Id { get; init; }
 
+    /// <summary>The jurisdiction, as people read it.</summary>
+    [RegularExpression(PackText.Short, ErrorMessage = PackText.ShortSays)]
     public required string Name { get; init; }
 
     /// <summary>A plan date in the future blocks approval (WI-07).</summary>
@@ -177,7 +218,9 @@ public sealed record RulePack
     public IReadOnlyList<HolidayRule> Holidays { get; init; } = [];
 
     /// <summary>Reminders of every rule that has none of its own.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<ReminderStep> Steps { get; init; }
 
+    /// <summary>The jurisdiction's rules.</summary>
     public required IReadOnlyList<Rule> Rules { get; init; }
 }

@@ -67,13 +67,7 @@ public sealed class RuleBook
 
     private static RuleEdition Edition(Agency agency, DateOnly from, IReadOnlyList<string> ids, RuleLayer? layer)
     {
-        var packs = ids.Append(RulePacks.Everywhere).Select(id => RulePacks.Load(id, layer)).ToList();
-        if (layer?.Add.Count > 0)
-        {
-            packs.Add(RulePacks.Added(layer, packs[0].Steps));
-        }
-
-        CheckLayer(layer, packs);
+        var packs = RulePacks.Of([.. ids, RulePacks.Everywhere], layer);
         return new RuleEdition(from, packs, [.. packs.SelectMany(pack =>
         {
             var holidays = new HolidaySet(pack.Holidays);
@@ -85,28 +79,5 @@ public sealed class RuleBook
                 Due = string.Equals(pack.Id, RulePacks.Everywhere, StringComparison.Ordinal) ? new Offset(agency.ApprovalWorkingDays, OffsetUnit.WorkingDays) : rule.Due,
             });
         })]) { OwnHolidays = layer?.Holidays ?? [] };
-    }
-
-    /// <summary>A layer that speaks of a rule or choice none of the packs has would silently do nothing.</summary>
-    private static void CheckLayer(RuleLayer? layer, IReadOnlyList<RulePack> packs)
-    {
-        if (layer is null)
-        {
-            return;
-        }
-
-        var rules = packs.SelectMany(pack => pack.Rules).ToArray();
-        var choices = rules.SelectMany(rule => rule.Choices.Keys.Select(name => $"{rule.Id}.{name}")).ToHashSet(StringComparer.Ordinal);
-        string[] violations =
-        [
-            .. layer.Holidays.SelectMany((holiday, index) => PackChecks.CanBeRead(holiday, FormattableString.Invariant($"holidays[{index}].on"))),
-            .. layer.Choices.Keys.Where(choice => !choices.Contains(choice)).Select(choice => $"choices, {choice}: there is no such choice; there is {string.Join(", ", choices.Order(StringComparer.Ordinal))}"),
-            .. layer.Rules.Keys.Where(id => !rules.Any(rule => string.Equals(rule.Id, id, StringComparison.Ordinal))).Select(id => $"rules, {id}: none of the agency's packs has this rule"),
-            .. rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"add, {same.Key}: a pack has a rule of this name"),
-        ];
-        if (violations.Length > 0)
-        {
-            throw new InvalidDataException($"The agency's rules can't be used:{string.Concat(violations.Select(violation => $"\n  {violation}."))}");
-        }
     }
 }

@@ -1,17 +1,25 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using CasePlanning.Domain.Json;
 
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>An agency's own file over its packs.</summary>
 public sealed record RuleLayer
 {
+    /// <summary>Where the schema of this file is, for editors.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Options chosen, by rule and choice, e.g. <c>"mn.review.anchor": "plan-date"</c>.</summary>
     public IReadOnlyDictionary<string, string> Choices { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Members to change, by rule, e.g. <c>"default.review": { "steps": [ … ] }</c>.</summary>
+    /// <summary>Members to change, by rule, e.g. <c>"default.review": { "steps": [ … ] }</c>; null takes an optional one away.</summary>
+    [ReadAs(typeof(Rule), Changes = true)]
     public IReadOnlyDictionary<string, JsonElement> Rules { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>Rules of the agency's own.</summary>
+    [ReadAs(typeof(Rule))]
     public IReadOnlyList<JsonElement> Add { get; init; } = [];
 
     /// <summary>Days off of the agency's own, beside those its record lists.</summary>

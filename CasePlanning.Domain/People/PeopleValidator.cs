@@ -15,6 +15,7 @@ public static partial class PeopleValidator
         .. Need(agency.Packs.Count > 0, "Choose at least one rule pack.", "packs"),
         .. Need(agency.Packs.Distinct(StringComparer.Ordinal).Count() == agency.Packs.Count, "Name each rule pack once.", "packs"),
         .. agency.Packs.Except(RulePacks.Known, StringComparer.Ordinal).Select(pack => new Violation("agency", $"There is no rule pack '{pack}'; known packs are {string.Join(", ", RulePacks.Known)}.", "packs")),
+        .. RulePacks.Check(agency with { Packs = [] }).Select(violation => new Violation("agency", violation.Message, violation.Path[2..])),
         .. Need(agency.ApprovalWorkingDays is >= 1 and <= 60, "A supervisor has between 1 and 60 working days to decide.", "approvalWorkingDays"),
     ];
 

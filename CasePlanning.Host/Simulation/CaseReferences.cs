@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.Json;
 using CasePlanning.Domain.People;
 using CasePlanning.Domain.Plans;
 

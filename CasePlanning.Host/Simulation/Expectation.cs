@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CasePlanning.Domain;
+using CasePlanning.Domain.Json;
 
 namespace CasePlanning.Host.Simulation;
 
 /// <summary>How an action has to end: ok, or refused for exactly these rules.</summary>
-[JsonConverter(typeof(Converter))]
+[JsonConverter(typeof(Converter)), Called("\"ok\", or a list with at least one rule id")]
 public sealed record Expectation(IReadOnlyList<string> Rules)
 {
     /// <summary>True when nothing stands in the way and everything that does is expected.</summary>

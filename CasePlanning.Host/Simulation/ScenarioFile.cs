@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Json;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Host.Simulation;
@@ -36,7 +37,7 @@ public sealed record ScenarioFile(Scenario? Scenario, IReadOnlyList<FileViolatio
         }
         catch (JsonException exception)
         {
-            return new(null, [new FileViolation("$", $"This isn't JSON: line {exception.LineNumber + 1}, character {exception.BytePositionInLine + 1} can't be read.")]);
+            return new(null, [FileViolation.NotJson(exception)]);
         }
 
         var shape = ShapeCheck.Of<Scenario>(root, ScenarioJson.Options);
@@ -64,7 +65,7 @@ public sealed record ScenarioFile(Scenario? Scenario, IReadOnlyList<FileViolatio
             var facts = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("facts", out var list) && list.ValueKind == JsonValueKind.Array
                 ? list.EnumerateArray().Select((fact, index) => Part<Fact>($"{path}.facts[{index}]", fact)).ToArray()
                 : [];
-            var head = shape.Any(violation => Within(violation, path) && !facts.Any(fact => Within(violation, fact.Path)))
+            var head = shape.Any(violation => violation.IsWithin(path) && !facts.Any(fact => violation.IsWithin(fact.Path)))
                 ? null
                 : WithoutFacts(element).Deserialize<ScenarioCase>(ScenarioJson.Options);
             return new CaseParts(new Part<ScenarioCase>(path, element, head), facts);
@@ -80,14 +81,11 @@ public sealed record ScenarioFile(Scenario? Scenario, IReadOnlyList<FileViolatio
         private Part<T>[] List<T>(string member) where T : class => [.. Elements(member).Select(each => Part<T>(each.Path, each.Element))];
 
         private Part<T> Part<T>(string path, JsonElement element) where T : class =>
-            new(path, element, shape.Any(violation => Within(violation, path)) ? null : element.Deserialize<T>(ScenarioJson.Options));
+            new(path, element, shape.Any(violation => violation.IsWithin(path)) ? null : element.Deserialize<T>(ScenarioJson.Options));
 
         private IEnumerable<(string Path, JsonElement Element)> Elements(string member) =>
             root.ValueKind == JsonValueKind.Object && root.TryGetProperty(member, out var list) && list.ValueKind == JsonValueKind.Array
                 ? list.EnumerateArray().Select((element, index) => ($"$.{member}[{index}]", element))
                 : [];
-
-        private static bool Within(FileViolation violation, string path) =>
-            violation.Path.StartsWith(path, StringComparison.Ordinal) && (violation.Path.Length == path.Length || violation.Path[path.Length] is '.' or '[');
     }
 }

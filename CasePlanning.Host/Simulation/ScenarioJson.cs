@@ -26,9 +26,6 @@ public static class ScenarioJson
 
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>The members of an object that a file may give.</summary>
-    public static IEnumerable<JsonPropertyInfo> MembersOf(JsonTypeInfo type) => type.Properties.Where(property => property.Set is not null);
-
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions

@@ -1,5 +1,6 @@
 using CasePlanning.Domain;
 using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.Json;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Host.Simulation;

@@ -65,8 +65,8 @@ public sealed class RuleKeepingTests : ApiWorld
 
         Assert.Contains(problem.Violations, violation => violation.Field == "inForceFrom");
         Assert.Contains(problem.Violations, violation => violation.Field == "why");
-        Assert.Contains(problem.Violations, violation => violation.Message.Contains("mn.review.colour"));
-        Assert.Contains(problem.Violations, violation => violation.Message.Contains("ca.initial"));
+        Assert.Contains(problem.Violations, violation => violation.Field == "layer.choices['mn.review.colour']");
+        Assert.Contains(problem.Violations, violation => violation.Field == "layer.rules['ca.initial']" && violation.Message == "none of the agency's packs has this rule.");
     }
 
     [Fact]

@@ -86,36 +86,91 @@ public sealed class LayerTests
         Assert.Equal("its rule is no longer in force for this case", gone.Deadline.Because);
     }
 
-    [Fact]
-    public void A_pack_that_cannot_be_used_names_its_file_each_place_and_what_is_wrong_there()
+    [Theory]
+    [InlineData("{", "$: This isn't JSON: line 1, character 2 can't be read.")]
+    [InlineData("[]", "$: must be an object.")]
+    [InlineData("""
+        { "id": "oregon", "name": "Oregon", "holidays": [{ "name": "Odd", "on": "5th friday of may" }],
+          "steps": [{ "days": 7, "every": 7, "to": ["worker"] }, { "days": 0, "to": ["worker"] }],
+          "rules": [
+            { "id": "or.initial", "name": "Plan", "scope": "child", "anchor": "the-moon", "due": "soon", "metBy": "review", "source": "ORS", "sentence": "Soon." },
+            { "id": "or.visit", "name": "Visit", "scope": "case", "anchor": "plan-date", "due": "0 days", "recurs": "grid", "metBy": "review", "source": "ORS",
+              "sentence": "Soon.", "then": "1 month", "pause": "discharge", "noLaterThan": "submission", "voidWhen": "placed", "applies": ["at-home"],
+              "choices": { "days": { "sentence": "Which.", "default": "none", "options": { "more": { "recurs": "months-in-care" } } } } },
+            { "id": "or.visit", "name": "Visit", "scope": "case", "anchor": "beginning", "due": "3 days", "metBy": "family-met", "source": "ORS", "sentence": "Soon.",
+              "then": "1 month", "countsFromDaysBefore": 3, "name": "Again" }] }
+        """,
+        "$.holidays[0].on: must be a day such as \"07-04\", \"3rd monday of january\", \"last monday of may\" or \"day after 4th thursday of november\".",
+        "$.rules[0].anchor: must be one of beginning, complaint-or-opening, dispositional-hearing, end-of-assessment,",
+        "$.rules[0].due: must be a length of time such as \"30 days\", \"6 months\" or \"5 working days\".",
+        "$.rules[2].name: is given twice.",
+        "$.rules[1].anchor: 'plan-date' is for rules with the scope child or plan, and this one has case.",
+        "$.rules[1].noLaterThan: 'submission' is for rules with the scope version, and this one has case.",
+        "$.rules[1].metBy: 'review' is for rules with the scope child or plan, and this one has case.",
+        "$.rules[1].voidWhen: 'placed' is for rules with the scope child, and this one has case.",
+        "$.rules[1].applies[0]: 'at-home' is for rules with the scope child, and this one has case.",
+        "$.rules[1].due: what comes back is due after one day or more.",
+        "$.rules[1].noLaterThan: only a rule that doesn't come back can be cut short by an event.",
+        "$.rules[1].pause: only a child under a plan has stays outside foster care.",
+        "$.rules[1].choices.days.default: 'none' is none of the options: more.",
+        "$.rules[1].choices.days.options.more.recurs: months in care are counted from foster-care, and due after a number of months.",
+        "$.steps: reminder steps stand in the order of their days.",
+        "$.steps: only the last reminder step may repeat.")]
+    public void A_pack_that_cannot_be_used_names_each_place_and_what_is_wrong_there(string text, params string[] named)
     {
-        var error = Assert.Throws<InvalidDataException>(() => RulePacks.Parse("oregon.json", """
-            { "id": "oregon", "name": "Oregon", "holidays": [{ "name": "Odd", "on": "5th friday of may" }],
-              "steps": [{ "days": 7, "every": 7, "to": ["worker"] }, { "days": 0, "to": [] }],
-              "rules": [{ "id": "or.initial", "name": "Plan", "scope": "child", "anchor": "the-moon", "due": "30 days", "metBy": "magic",
-                "source": "ORS", "sentence": "Soon." }] }
-            """));
-        Named(error, "oregon.json", "$.holidays[0].on", "$.steps", "order of their days", "only the last", "at least one role",
-            "$.rules[0].anchor", "the-moon", "$.rules[0].metBy", "magic");
+        var violations = PackReading.Read(text).Violations.Select(violation => violation.ToString()).ToArray();
+        Assert.All(named, expected => Assert.Contains(violations, found => found.StartsWith(expected, StringComparison.Ordinal)));
     }
 
-    [Theory]
-    [InlineData("""{ "id": "o", "name": "O", "steps": [], "rules": [{ "id": "o.a", "due": "soon" }] }""", "$.rules[0].due")]
-    [InlineData("""{ "id": "o", "name": "O", "steps": [], "rulez": [] }""", "rulez")]
-    [InlineData("""{ "id": "o", "name": """, "line 1")]
-    public void A_pack_of_the_wrong_shape_names_its_file_and_the_place(string text, string place) =>
-        Named(Assert.Throws<InvalidDataException>(() => RulePacks.Parse("oregon.json", text)), "oregon.json", place);
+    [Fact]
+    public void A_layer_that_cannot_be_used_names_every_place_and_what_is_wrong_there()
+    {
+        const string layer = """
+            {
+              "choices": { "mn.review.anchor": "moon", "mn.ohpp.initial.anchor": "sun", "mn.review.colour": "blue" },
+              "rules": {
+                "wi.initial": { "due": "5 days" }, "mn.review": { "metBy": "magic", "due": "soon" },
+                "mn.contact": { "countsFromDaysBefore": 5, "steps": [{ "days": 0, "to": ["worker"] }, { "days": -1, "to": ["worker"] }] }
+              },
+              "add": [
+                { "id": "own.a", "name": "A", "scope": "case", "anchor": "nowhere", "due": "3 days", "metBy": "family-met", "source": "s", "sentence": "s" },
+                { "id": "mn.review", "name": "A", "scope": "case", "anchor": "submission", "due": "3 days", "metBy": "family-met", "source": "s", "sentence": "s" }
+              ],
+              "holidays": [{ "name": "Never", "on": "02-30" }]
+            }
+            """;
+        string[] expected =
+        [
+            "$.holidays[0].on: must be a day such as \"07-04\", \"3rd monday of january\", \"last monday of may\" or \"day after 4th thursday of november\".",
+            "$.choices['mn.review.anchor']: 'moon' is none of took-effect, plan-date.",
+            "$.choices['mn.ohpp.initial.anchor']: 'sun' is none of order, earlier.",
+            "$.choices['mn.review.colour']: the agency's packs have no such choice; they have mn.cps.initial.anchor,",
+            "$.rules['wi.initial']: none of the agency's packs has this rule.",
+            "$.rules['mn.review'].metBy: must be one of any-review-or-version,",
+            "$.rules['mn.review'].due: must be a length of time",
+            "$.rules['mn.contact'].countsFromDaysBefore: only on a grid does early work count.",
+            "$.rules['mn.contact'].steps: reminder steps stand in the order of their days.",
+            "$.add[0].anchor: must be one of beginning,",
+            "$.add[1].id: there is a rule 'mn.review' already.",
+            "$.add[1].anchor: 'submission' is for rules with the scope version, and this one has case.",
+        ];
 
-    [Theory]
-    [InlineData("""{ "choices": { "mn.review.anchor": "moon" } }""", "mn.review.anchor", "'moon'", "took-effect, plan-date")]
-    [InlineData("""{ "choices": { "mn.review.moon": "x" }, "rules": { "wi.initial": {} } }""", "mn.review.moon", "wi.initial")]
-    [InlineData("""{ "rules": { "mn.review": { "metBy": "magic" } } }""", "minnesota", "magic")]
-    [InlineData("""
-        { "add": [{ "id": "own.a", "name": "A", "scope": "case", "anchor": "nowhere", "due": "3 days", "metBy": "review",
-            "source": "s", "sentence": "s" }] }
-        """, "$.rules[0].anchor", "nowhere")]
-    public void A_layer_that_cannot_be_used_names_each_place_and_what_is_wrong_there(string layer, params string[] named) =>
-        Named(Assert.Throws<InvalidDataException>(() => RuleBook.For(With("minnesota", layer))), named);
+        var found = RulePacks.Check(["minnesota"], Read(layer)).Select(violation => violation.ToString()).ToArray();
+
+        Assert.Equal(expected.Length, found.Length);
+        Assert.All(expected, each => Assert.Contains(found, violation => violation.StartsWith(each, StringComparison.Ordinal)));
+        var thrown = Assert.Throws<InvalidDataException>(() => RuleBook.For(With("minnesota", layer)));
+        Assert.All(found, each => Assert.Contains(each, thrown.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_layer_takes_an_optional_member_away()
+    {
+        var agency = With("wisconsin", """{ "rules": { "wi.initial": { "voidWhen": null } } }""");
+        const string detained = "2025-01-02 open; child dan; detention dan; 2025-01-20 home dan";
+        Is("2025-03-03 void", Vector.Found(With("wisconsin", "{}"), detained, "2025-01-30", "wi.initial"));
+        Is("2025-03-03 ended", Vector.Found(agency, detained, "2025-01-30", "wi.initial"));
+    }
 
     private static Agency With(string pack, string layer) => Changed(pack, "1990-01-01", [pack], layer);
 
@@ -126,7 +181,7 @@ public sealed class LayerTests
         [
             new RuleChange
             {
-                InForceFrom = Given.Day(from), Packs = to, Layer = JsonSerializer.Deserialize<RuleLayer>(layer, RulePacks.Json), By = "adele",
+                InForceFrom = Given.Day(from), Packs = to, Layer = Read(layer), By = "adele",
                 At = default, Why = "The county's manual.",
             },
         ],
@@ -134,6 +189,5 @@ public sealed class LayerTests
 
     private static void Is(string expected, string found) => Assert.Equal(expected, found);
 
-    private static void Named(InvalidDataException error, params string[] parts) =>
-        Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    private static RuleLayer Read(string layer) => JsonSerializer.Deserialize<RuleLayer>(layer, RulePacks.Json)!;
 }

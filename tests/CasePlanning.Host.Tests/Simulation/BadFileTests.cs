@@ -1,3 +1,4 @@
+using CasePlanning.Domain.Json;
 using CasePlanning.Host.Simulation;
 
 namespace CasePlanning.Host.Tests.Simulation;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace CasePlanning.Host.Tests.Simulation;
+namespace CasePlanning.Host.Tests.Schemas;
 
-/// <summary>As much of JSON Schema as docs/scenario.schema.json uses; a word it doesn't know is an error.</summary>
+/// <summary>As much of JSON Schema as the schemas in docs/ use; a word it doesn't know is an error.</summary>
 internal sealed class SchemaValidator(JsonElement root)
 {
     private static readonly string[] SaysNothing = ["$schema", "$comment", "$defs", "title", "description"];
@@ -24,11 +24,16 @@ internal sealed class SchemaValidator(JsonElement root)
         "pattern" => Unless(value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.GetString()!), $"{path} doesn't match {rule}"),
         "format" => Unless(DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), $"{path} is no date"),
         "minLength" => Unless(value.GetString()?.Length >= rule.GetInt32(), $"{path} is too short"),
-        "minItems" => Unless(value.GetArrayLength() >= rule.GetInt32(), $"{path} is too short"),
+        "minItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32(), $"{path} is too short"),
         "items" => value.ValueKind != JsonValueKind.Array ? [] : value.EnumerateArray().SelectMany((each, index) => Check(each, rule, $"{path}[{index}]")),
         "required" => rule.EnumerateArray().Where(each => value.ValueKind == JsonValueKind.Object && !value.TryGetProperty(each.GetString()!, out _)).Select(each => $"{path}.{each} is missing"),
         "properties" => value.ValueKind != JsonValueKind.Object ? [] : value.EnumerateObject().Where(each => rule.TryGetProperty(each.Name, out _)).SelectMany(each => Check(each.Value, rule.GetProperty(each.Name), $"{path}.{each.Name}")),
-        "additionalProperties" => value.ValueKind != JsonValueKind.Object ? [] : value.EnumerateObject().Where(each => !schema.GetProperty("properties").TryGetProperty(each.Name, out _)).Select(each => $"{path}.{each.Name} is unknown"),
+        "additionalProperties" => value.ValueKind != JsonValueKind.Object ? [] : value.EnumerateObject().Where(each => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(each.Name, out _))
+            .SelectMany(each => rule.ValueKind == JsonValueKind.False ? [$"{path}.{each.Name} is unknown"] : Check(each.Value, rule, $"{path}.{each.Name}")),
+        "propertyNames" => value.ValueKind != JsonValueKind.Object ? [] : value.EnumerateObject().SelectMany(each => Check(JsonSerializer.SerializeToElement(each.Name), rule, $"{path}.{each.Name}")),
+        "minimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetInt32(), $"{path} is below {rule}"),
+        "maximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetInt32(), $"{path} is above {rule}"),
+        "anyOf" => Unless(rule.EnumerateArray().Any(each => !Check(value, each, path).Any()), $"{path} is none of its kinds"),
         "oneOf" => Unless(rule.EnumerateArray().Count(each => !Check(value, each, path).Any()) == 1, $"{path} isn't exactly one of its kinds"),
         _ => SaysNothing.Contains(word) ? [] : throw new NotSupportedException($"This validator doesn't know '{word}'."),
     };
