@@ -47,11 +47,6 @@ internal static class StoreRules
     /// <summary>Addresses are compared by this.</summary>
     public static string Folded(string address) => address.ToUpperInvariant();
 
-    /// <summary>True when an attempt's outcome follows on what is stored: the next attempt, or the release of a dead letter.</summary>
-    public static bool Follows(Message update, MessageState storedState, int storedAttempts) =>
-        update.Attempts == storedAttempts + 1
-        || (update.Attempts == storedAttempts && storedState == MessageState.Dead && update.State == MessageState.Waiting);
-
     /// <summary>The case a plan's id names; the id itself where it names none.</summary>
     public static string CaseOf(string plan) => plan.Contains('.', StringComparison.Ordinal) ? CasePlan.CaseOf(plan) : plan;
 

@@ -2,33 +2,50 @@ using CasePlanning.Application.Ports;
 
 namespace CasePlanning.Application.Loop;
 
-/// <summary>Hands over one stored message and records how it went: at least once, with back-off, and a dead letter in the end.</summary>
+/// <summary>A message after an attempt at it.</summary>
+/// <param name="Reached">False when no message could have been handed over, so that the others needn't be tried either.</param>
+public sealed record Handover(Message Message, bool Reached);
+
+/// <summary>
+/// Hands over one stored message and records how it went: at least once, with back-off, and a dead letter in the end. While no message can be
+/// handed over at all, none uses up its tries.
+/// </summary>
 public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
 {
     /// <summary>Tries before a message becomes a dead letter that an administrator sees; with the back-off, about three days.</summary>
     public const int MostAttempts = 24;
 
+    /// <summary>How long a message waits when the server couldn't be reached.</summary>
+    public static readonly TimeSpan PauseOfAnOutage = TimeSpan.FromMinutes(1);
+
+    private const int LongestReason = 500;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    /// <summary>Sends the message unless it was sent or given up meanwhile.</summary>
-    public async Task<Message?> Dispatch(string messageId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Sends the message unless it was sent or given up meanwhile, or isn't to be tried yet.</summary>
+    public async Task<Handover?> Dispatch(string messageId, DateTimeOffset now, CancellationToken ct)
     {
         if (await outbox.Find(messageId, ct) is not { State: MessageState.Waiting } message || message.NextAttempt > now)
         {
             return null;
         }
 
-        var attempts = message.Attempts + 1;
-        var after = await sender.Send(message, ct) switch
+        var outcome = await Attempt(message, ct);
+        while (true)
         {
-            SendOutcome.Sent => message with { State = MessageState.Sent, Attempts = attempts, SentAt = now, LastError = null },
-            SendOutcome.Rejected rejected => message with { State = MessageState.Dead, Attempts = attempts, LastError = rejected.Reason },
-            SendOutcome.Unavailable when attempts >= MostAttempts => message with { State = MessageState.Dead, Attempts = attempts, LastError = $"Given up after {attempts} tries." },
-            SendOutcome.Unavailable unavailable => message with { Attempts = attempts, NextAttempt = now + PauseAfter(attempts), LastError = unavailable.Reason },
-            _ => throw new InvalidOperationException("A sender answered something else than sent, rejected or unavailable."),
-        };
-        await outbox.Update(after, ct);
-        return after;
+            var after = After(message, outcome, now);
+            if (await outbox.Update(after, ct))
+            {
+                return new Handover(after, outcome is not SendOutcome.Unreachable);
+            }
+
+            if (await outbox.Find(messageId, ct) is not { State: MessageState.Waiting } changed)
+            {
+                return null;
+            }
+
+            message = changed;
+        }
     }
 
     /// <summary>One minute, doubling up to four hours.</summary>
@@ -36,5 +53,40 @@ public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
         TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Min(attempts - 1, 20)), LongestPause.TotalMinutes));
 
     /// <summary>Has a dead letter tried again from the beginning.</summary>
-    public static Message Released(Message dead, DateTimeOffset now) => dead with { State = MessageState.Waiting, NextAttempt = now };
+    public static Message Released(Message dead, DateTimeOffset now) => dead with { State = MessageState.Waiting, NextAttempt = now, Revision = dead.Revision + 1 };
+
+    /// <summary>A message that breaks the sender is put off like one the server puts off, and given up in the end.</summary>
+    private async Task<SendOutcome> Attempt(Message message, CancellationToken ct)
+    {
+        try
+        {
+            return await sender.Send(message, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            return new SendOutcome.Unavailable($"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private static Message After(Message message, SendOutcome outcome, DateTimeOffset now)
+    {
+        var attempts = message.Attempts + 1;
+        var next = message with { Revision = message.Revision + 1 };
+        return outcome switch
+        {
+            SendOutcome.Sent => next with { State = MessageState.Sent, Attempts = attempts, SentAt = now, LastError = null },
+            SendOutcome.Rejected rejected => next with { State = MessageState.Dead, Attempts = attempts, LastError = Line(rejected.Reason) },
+            SendOutcome.Unavailable unavailable when attempts >= MostAttempts => next with { State = MessageState.Dead, Attempts = attempts, LastError = Line($"Given up after {attempts} tries. {unavailable.Reason}") },
+            SendOutcome.Unavailable unavailable => next with { Attempts = attempts, NextAttempt = now + PauseAfter(attempts), LastError = Line(unavailable.Reason) },
+            SendOutcome.Unreachable unreachable => next with { NextAttempt = now + PauseOfAnOutage, LastError = Line(unreachable.Reason) },
+            _ => throw new InvalidOperationException("A sender answered something unknown."),
+        };
+    }
+
+    /// <summary>A server's words on one line, and not too many of them.</summary>
+    private static string Line(string words)
+    {
+        var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestReason ? line : $"{line[..LongestReason]} …";
+    }
 }

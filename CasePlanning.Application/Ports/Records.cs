@@ -140,9 +140,13 @@ public sealed record Message
     /// <summary>When to try next while it waits, UTC.</summary>
     public required DateTimeOffset NextAttempt { get; init; }
 
+    /// <summary>When the server took it.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>Counts the changes of what became of it; 0 as it was stored.</summary>
+    public int Revision { get; init; }
 }
 
 /// <summary>When a plan or case should next be looked at.</summary>

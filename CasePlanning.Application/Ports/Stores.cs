@@ -99,7 +99,7 @@ public interface IOutbox
 
     Task<Message?> Find(string id, CancellationToken ct);
 
-    /// <summary>Messages to be tried at an instant, the longest waiting first.</summary>
+    /// <summary>Messages to be tried at an instant, the longest stored first.</summary>
     Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>The earliest next attempt of a waiting message, or null.</summary>
@@ -108,8 +108,11 @@ public interface IOutbox
     /// <summary>When the longest waiting message was stored, whenever it is tried next; null when none waits.</summary>
     Task<DateTimeOffset?> OldestWaiting(CancellationToken ct);
 
-    /// <summary>Records how an attempt ended; ignored when <see cref="Message.Attempts"/> isn't one above the stored count, or the same for a release.</summary>
-    Task Update(Message message, CancellationToken ct);
+    /// <summary>
+    /// Puts what became of a message in place, with the messages that follow from it: all of it, or nothing and false when
+    /// <see cref="Message.Revision"/> isn't one above the stored. Of those that follow, one whose id exists is left as it is.
+    /// </summary>
+    Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following);
 
     /// <summary>An agency's mail, newest first, optionally in one state or about one case.</summary>
     Task<IReadOnlyList<Message>> List(string agency, CancellationToken ct, MessageState? state = null, string? caseId = null, int limit = 200);
@@ -123,8 +126,11 @@ public abstract record SendOutcome
     /// <summary>Refused for good; trying again won't help.</summary>
     public sealed record Rejected(string Reason) : SendOutcome;
 
-    /// <summary>Not possible now; to be tried again.</summary>
+    /// <summary>This message can't be handed over now; to be tried again.</summary>
     public sealed record Unavailable(string Reason) : SendOutcome;
+
+    /// <summary>No message can be handed over now: the server is down, refuses the sign-in or can't be trusted. It says nothing about this one.</summary>
+    public sealed record Unreachable(string Reason) : SendOutcome;
 }
 
 /// <summary>Hands one message to the outside world. It may be called twice for one message; the Message-ID is the same.</summary>

@@ -22,7 +22,7 @@ public sealed class ClockDriver(
         // In the order in which work flows, so that nothing slips past from one to the next.
         var wake = await wakes.Earliest(ct);
         var digest = await inbox.Earliest(ct);
-        var message = await outbox.Earliest(ct);
+        var message = mail.Held(await outbox.Earliest(ct));
         DateTimeOffset?[] all = [wake, digest, message];
         var next = all.Min();
         var now = clock.GetUtcNow();

@@ -61,25 +61,6 @@ public sealed class DigestDispatcher(DigestJob digests, IInboxStore inbox, IWake
     }
 }
 
-/// <summary>Hands over stored mail, several messages at once.</summary>
-public sealed class OutboxDispatcher(MailDispatch dispatch, IOutbox outbox, Pulses pulses, TimeProvider clock, ILogger<OutboxDispatcher> logger)
-    : Dispatcher<Message>(pulses.Outbox, clock, mostAtOnce: 16, logger)
-{
-    protected override Task<IReadOnlyList<Message>> Due(DateTimeOffset now, int limit, CancellationToken ct) => outbox.Waiting(now, limit, ct);
-
-    protected override Task<DateTimeOffset?> Next(CancellationToken ct) => outbox.Earliest(ct);
-
-    protected override string KeyOf(Message item) => item.Id;
-
-    protected override async Task Handle(Message item, DateTimeOffset now, CancellationToken ct)
-    {
-        if (await dispatch.Dispatch(item.Id, now, ct) is { LastError: { } error } tried)
-        {
-            logger.LogWarning("Mail {Id} is {State} after attempt {Attempt}: {Error}", tried.Id, tried.State, tried.Attempts, error);
-        }
-    }
-}
-
 /// <summary>Compares the stored wakes with the clock every few minutes, and says in the log when the loops are behind.</summary>
 public sealed class WatchdogService(Watchdog watchdog, TimeProvider clock, ILogger<WatchdogService> logger) : BackgroundService
 {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace CasePlanning.Host.Settings;
 
@@ -12,7 +14,13 @@ public enum MailKind { Pickup, Smtp }
 /// <param name="Domain">The part of a Message-ID after the @.</param>
 public sealed record MailOptions(MailKind Kind, string Folder, string From, string Domain, SmtpOptions? Smtp);
 
-public sealed record SmtpOptions(string Host, int Port, bool StartTls, string? User, string? Password, TimeSpan Patience);
+/// <summary>The mail server, and how it is spoken to.</summary>
+/// <param name="StartTls">True to send nothing before TLS has begun; a server that doesn't offer it gets no mail.</param>
+/// <param name="CertificateAuthority">Trusted for this server beside those the machine trusts, or null.</param>
+/// <param name="Patience">How long one handover may take.</param>
+/// <param name="Connections">How many are open at most.</param>
+public sealed record SmtpOptions(
+    string Host, int Port, bool StartTls, X509Certificate2Collection? CertificateAuthority, string? User, string? Password, TimeSpan Patience, int Connections);
 
 /// <summary>Who says who somebody is: an OpenID Connect authority, or, in Development and on this machine only, a click.</summary>
 public sealed record IdentityOptions(Uri? Authority, string? Audience, string? ClientId, string? ClientSecret, bool SampleSignIn);
@@ -75,17 +83,43 @@ public sealed record HostSettings(
             host ?? "",
             reader.Number("Mail:Smtp:Port", 1, 65535) ?? 587,
             reader.Flag("Mail:Smtp:StartTls") ?? true,
+            ReadAuthority(reader),
             reader.Text("Mail:Smtp:User"),
             reader.Text("Mail:Smtp:Password"),
-            TimeSpan.FromSeconds(reader.Number("Mail:Smtp:PatienceSeconds", 1, 600) ?? 60));
+            TimeSpan.FromSeconds(reader.Number("Mail:Smtp:PatienceSeconds", 1, 600) ?? 60),
+            reader.Number("Mail:Smtp:Connections", 1, 16) ?? 4);
         if (kind == MailKind.Smtp)
         {
             reader.Require(host is not null, "Mail:Kind is smtp and Mail:Smtp:Host is missing; set the name of your mail server.");
+            reader.Require(smtp.Port != 465, "Mail:Smtp:Port is 465, where a server expects TLS from the first byte; here TLS begins with STARTTLS. Set the port your server takes submissions on, usually 587.");
+            reader.Require(smtp.StartTls || smtp.CertificateAuthority is null, "Mail:Smtp:CertificateAuthority is set and Mail:Smtp:StartTls is false, so no certificate would be asked for; set Mail:Smtp:StartTls to true.");
             reader.Require(smtp.User is null == smtp.Password is null, "Of Mail:Smtp:User and Mail:Smtp:Password only one is set; set both or none.");
             reader.Require(smtp.User is null || smtp.StartTls || IsLoopback(smtp.Host), "Mail:Smtp:StartTls is false and a password would travel in the clear; set Mail:Smtp:StartTls to true.");
         }
 
         return new(kind, Path.GetFullPath(reader.Text("Mail:Folder") ?? Path.Combine(serve.DataDirectory, "mail")), from, domain, kind == MailKind.Smtp ? smtp : null);
+    }
+
+    private static X509Certificate2Collection? ReadAuthority(SettingsReader reader)
+    {
+        if (reader.Text("Mail:Smtp:CertificateAuthority") is not { } path)
+        {
+            return null;
+        }
+
+        var authority = new X509Certificate2Collection();
+        try
+        {
+            authority.ImportFromPemFile(path);
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            reader.Require(false, $"Mail:Smtp:CertificateAuthority is '{path}', which can't be read: {exception.Message}");
+            return null;
+        }
+
+        reader.Require(authority.Count > 0, $"Mail:Smtp:CertificateAuthority is '{path}', which holds no certificate; set a PEM file with that of your mail server's authority.");
+        return authority;
     }
 
     private static IdentityOptions ReadIdentity(SettingsReader reader, bool isDevelopment)

@@ -30,7 +30,7 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
         () =>
         [
             .. Unsent.Where(message => message.NextAttempt <= now)
-                .OrderBy(message => message.NextAttempt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
+                .OrderBy(message => message.StoredAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
         ],
         ct);
 
@@ -38,23 +38,34 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
 
     public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => tables.Run(() => Unsent.Min(message => (DateTimeOffset?)message.StoredAt), ct);
 
-    public Task Update(Message message, CancellationToken ct)
+    public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
     {
         var copy = StoredDocuments.Message.Copy(message);
+        var copies = following.Select(StoredDocuments.Message.Copy).ToArray();
         return tables.Run(
             () =>
             {
-                if (tables.Messages.TryGetValue(copy.Id, out var stored) && StoreRules.Follows(copy, stored.State, stored.Attempts))
+                if (!tables.Messages.TryGetValue(copy.Id, out var stored) || copy.Revision != stored.Revision + 1)
                 {
-                    tables.Put(stored with
-                    {
-                        State = copy.State,
-                        Attempts = copy.Attempts,
-                        NextAttempt = copy.NextAttempt,
-                        SentAt = copy.SentAt,
-                        LastError = copy.LastError,
-                    });
+                    return false;
                 }
+
+                tables.Put(stored with
+                {
+                    Address = copy.Address,
+                    State = copy.State,
+                    Attempts = copy.Attempts,
+                    NextAttempt = copy.NextAttempt,
+                    SentAt = copy.SentAt,
+                    LastError = copy.LastError,
+                    Revision = copy.Revision,
+                });
+                foreach (var next in copies.Where(next => !tables.Messages.ContainsKey(next.Id)))
+                {
+                    tables.Put(next);
+                }
+
+                return true;
             },
             ct);
     }

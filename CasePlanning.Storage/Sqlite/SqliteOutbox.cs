@@ -13,15 +13,15 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     public Task<Message?> Find(string id, CancellationToken ct) => database.Read(
         session => session.One(
-            "SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages WHERE id = $id", Message, id),
+            "SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages WHERE id = $id", Message, id),
         ct);
 
     public Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct) => database.Read<IReadOnlyList<Message>>(
         session => session.Many(
             """
-            SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
-            WHERE state = 'waiting' AND next_attempt <= $now
-            ORDER BY next_attempt, id LIMIT $limit
+            SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+            WHERE id IN (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit)
+            ORDER BY stored_at, id
             """,
             Message, now.UtcTicks, limit),
         ct);
@@ -32,21 +32,29 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => database.Read(
         session => session.One("SELECT MIN(stored_at) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
 
-    public Task Update(Message message, CancellationToken ct) => database.Write(
-        session =>
-        {
-            var stored = session.One(
-                "SELECT state, attempts FROM messages WHERE id = $id", row => ((MessageState, int)?)(State(row.Text(0)), row.Int(1)), message.Id);
-            return stored is var (state, attempts) && StoreRules.Follows(message, state, attempts)
-                ? session.Run(
+    public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
+    {
+        var texts = following.Select(StoredDocuments.Message.Write).ToArray();
+        return database.Write(
+            session =>
+            {
+                var updated = session.Run(
                     """
-                    UPDATE messages SET state = $state, attempts = $attempts, next_attempt = $next_attempt, sent_at = $sent_at, last_error = $last_error
-                    WHERE id = $id
+                    UPDATE messages SET address = $address, state = $state, attempts = $attempts, next_attempt = $next_attempt, sent_at = $sent_at,
+                        last_error = $last_error, revision = $revision
+                    WHERE id = $id AND revision = $revision - 1
                     """,
-                    Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.SentAt?.UtcTicks, message.LastError, message.Id)
-                : 0;
-        },
-        ct);
+                    message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.SentAt?.UtcTicks,
+                    message.LastError, message.Revision, message.Id) == 1;
+                for (var index = 0; updated && index < texts.Length; index++)
+                {
+                    Add(session, following[index], texts[index]);
+                }
+
+                return updated;
+            },
+            ct);
+    }
 
     public Task<IReadOnlyList<Message>> List(string agency, CancellationToken ct, MessageState? state = null, string? caseId = null, int limit = 200) =>
         database.Read<IReadOnlyList<Message>>(
@@ -54,35 +62,35 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             {
                 (_, { } about) => session.Many(
                     """
-                    SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
                     WHERE case_id = $case AND agency = $agency AND ($state IS NULL OR state = $state)
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, about, agency, state is null ? null : Text(state.Value), limit),
                 (null, null) => session.Many(
                     """
-                    SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
                     WHERE agency = $agency
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Sent, null) => session.Many(
                     """
-                    SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'sent'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Waiting, null) => session.Many(
                     """
-                    SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'waiting'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 _ => session.Many(
                     """
-                    SELECT state, attempts, next_attempt, sent_at, last_error, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'dead'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
@@ -93,21 +101,27 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     /// <summary>Stores a message inside a unit of work; false when its id exists.</summary>
     public static bool Add(SqliteSession session, Message message, byte[] text) => session.Run(
         """
-        INSERT INTO messages (id, agency, case_id, state, attempts, next_attempt, stored_at, sent_at, last_error, schema, document)
-        VALUES ($id, $agency, $case, $state, $attempts, $next_attempt, $stored_at, $sent_at, $last_error, $schema, $document)
+        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, last_error, revision, schema, document)
+        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $last_error, $revision, $schema, $document)
         ON CONFLICT (id) DO NOTHING
         """,
-        message.Id, message.Agency, message.Case, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
-        message.SentAt?.UtcTicks, message.LastError, StoredDocuments.Message.Schema, text) == 1;
+        message.Id, message.Agency, message.Case, message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
+        message.SentAt?.UtcTicks, message.LastError, message.Revision, StoredDocuments.Message.Schema, text) == 1;
 
-    private static Message Message(SqliteRow row) => row.Document(StoredDocuments.Message, 5) with
+    private static Message Message(SqliteRow row)
     {
-        State = State(row.Text(0)),
-        Attempts = row.Int(1),
-        NextAttempt = row.Instant(2),
-        SentAt = row.InstantOrNull(3),
-        LastError = row.TextOrNull(4),
-    };
+        var stored = row.Document(StoredDocuments.Message, 7);
+        return stored with
+        {
+            Address = row.TextOrNull(0) ?? stored.Address,
+            State = State(row.Text(1)),
+            Attempts = row.Int(2),
+            NextAttempt = row.Instant(3),
+            SentAt = row.InstantOrNull(4),
+            LastError = row.TextOrNull(5),
+            Revision = row.Int(6),
+        };
+    }
 
     private static string Text(MessageState state) => state switch
     {

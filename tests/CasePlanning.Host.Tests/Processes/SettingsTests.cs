@@ -89,6 +89,13 @@ public sealed class SettingsTests : IDisposable
             Failures(true, ("Mail:Kind", "smtp"), ("Mail:Smtp:Host", "mail.example.org"), ("Mail:Smtp:User", "a"), ("Mail:Smtp:Password", "b"), ("Mail:Smtp:StartTls", "false")),
             failure => failure.Contains("Mail:Smtp:StartTls", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("Mail:Smtp:Port", "465")]
+    [InlineData("Mail:Smtp:Connections", "0")]
+    [InlineData("Mail:Smtp:CertificateAuthority", "/nowhere/authority.pem")]
+    public void A_way_of_speaking_to_the_mail_server_that_cannot_work_is_named(string key, string value) =>
+        Assert.Contains(key, Assert.Single(Failures(true, ("Mail:Kind", "smtp"), ("Mail:Smtp:Host", "mail.example.org"), (key, value))), StringComparison.Ordinal);
+
     [Fact]
     public void Without_any_setting_Development_works() => Assert.Empty(Failures(true));
 

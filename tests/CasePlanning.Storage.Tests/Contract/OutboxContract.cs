@@ -25,16 +25,16 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
-    public async Task Messages_to_be_tried_come_longest_waiting_first_up_to_the_limit()
+    public async Task Messages_to_be_tried_come_longest_stored_first_up_to_the_limit()
     {
         await Add(
-            Sample.Message("c", Noon.AddMinutes(-1)), Sample.Message("a", Noon), Sample.Message("b", Noon.AddDays(-1)), Sample.Message("later", Noon.AddTicks(1)),
+            At("c", -1), At("a", 0), At("b", -9) with { NextAttempt = Noon }, At("later", -99) with { NextAttempt = Noon.AddTicks(1) },
             Sample.Message("sent", Noon) with { State = MessageState.Sent }, Sample.Message("dead", Noon) with { State = MessageState.Dead });
 
         Assert.Equal(["b", "c", "a"], Ids(await Stores.Outbox.Waiting(Noon, 10, Ct)));
         Assert.Equal(["b", "c"], Ids(await Stores.Outbox.Waiting(Noon, 2, Ct)));
-        Assert.Equal(Noon.AddDays(-1), await Stores.Outbox.Earliest(Ct));
-        Assert.NotNull(await Stores.Outbox.OldestWaiting(Ct));
+        Assert.Equal(Noon, await Stores.Outbox.Earliest(Ct));
+        Assert.Equal(Noon.AddMinutes(-99), await Stores.Outbox.OldestWaiting(Ct));
     }
 
     [Fact]
@@ -49,11 +49,11 @@ public abstract class OutboxContract : StoreContract
     public async Task An_attempt_is_recorded_with_how_it_ended_and_changes_nothing_else()
     {
         await Add(Sample.Message("m"));
+        var tried = Sample.Message("m", Noon.AddMinutes(5)) with { Attempts = 1, LastError = "Greylisted", Address = "ines@city.example", Revision = 1 };
 
-        await Stores.Outbox.Update(Sample.Message("m", Noon.AddMinutes(5)) with { Attempts = 1, LastError = "Greylisted", Subject = "another" }, Ct);
+        Assert.True(await Stores.Outbox.Update(tried with { Subject = "another" }, Ct));
 
-        var found = await Stores.Outbox.Find("m", Ct);
-        Same.As(Sample.Message("m", Noon.AddMinutes(5)) with { Attempts = 1, LastError = "Greylisted" }, found);
+        Same.As(tried, await Stores.Outbox.Find("m", Ct));
         Assert.Empty(await Stores.Outbox.Waiting(Noon, 10, Ct));
         Assert.Single(await Stores.Outbox.Waiting(Noon.AddMinutes(5), 10, Ct));
     }
@@ -63,23 +63,49 @@ public abstract class OutboxContract : StoreContract
     {
         await Add(Sample.Message("m"));
 
-        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1, State = MessageState.Sent, SentAt = Noon.AddTicks(3) }, Ct);
+        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1, State = MessageState.Sent, SentAt = Noon.AddTicks(3), Revision = 1 }, Ct);
 
         Assert.Equal(Noon.AddTicks(3), (await Stores.Outbox.Find("m", Ct))!.SentAt);
         Assert.Empty(await Stores.Outbox.Waiting(Noon.AddDays(1), 10, Ct));
+        Assert.Null(await Stores.Outbox.OldestWaiting(Ct));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Of_two_who_saw_the_same_message_the_first_outcome_stays_and_nothing_follows_from_the_other(int revision)
+    {
+        await Add(Sample.Message("m"));
+        Assert.True(await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1, State = MessageState.Sent, SentAt = Noon, Revision = 1 }, Ct));
+
+        Assert.False(await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1, State = MessageState.Dead, Revision = revision }, Ct, Sample.Message("next")));
+
+        Assert.Equal(MessageState.Sent, (await Stores.Outbox.Find("m", Ct))!.State);
+        Assert.Null(await Stores.Outbox.Find("next", Ct));
     }
 
     [Fact]
-    public async Task Of_two_who_tried_the_same_message_the_first_outcome_stays()
+    public async Task Of_many_who_record_an_outcome_at_once_one_is_taken()
     {
         await Add(Sample.Message("m"));
 
-        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1, State = MessageState.Sent, SentAt = Noon }, Ct);
-        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1, State = MessageState.Dead, LastError = "Refused" }, Ct);
-        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 3, State = MessageState.Dead }, Ct);
-        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1 }, Ct);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => Stores.Outbox.Update(
+            Sample.Message("m") with { State = MessageState.Dead, Revision = 1 }, Ct, Sample.Message($"next-{number}")))));
 
-        Assert.Equal(MessageState.Sent, (await Stores.Outbox.Find("m", Ct))!.State);
+        Assert.Single(taken, each => each);
+        Assert.Single(await Stores.Outbox.Waiting(Noon, 100, Ct));
+    }
+
+    [Fact]
+    public async Task What_follows_from_an_outcome_is_stored_with_it_and_never_twice()
+    {
+        await Add(Sample.Message("m"), Sample.Message("known") with { Subject = "as it was" });
+
+        Assert.True(await Stores.Outbox.Update(Sample.Message("m") with { State = MessageState.Dead, Revision = 1 }, Ct, Sample.Message("next"), Sample.Message("known")));
+
+        Assert.Equal(["known", "next"], Ids(await Stores.Outbox.Waiting(Noon, 10, Ct)));
+        Assert.Equal("as it was", (await Stores.Outbox.Find("known", Ct))!.Subject);
     }
 
     [Fact]
@@ -87,7 +113,7 @@ public abstract class OutboxContract : StoreContract
     {
         await Add(Sample.Message("m") with { State = MessageState.Dead, Attempts = 8, LastError = "Mailbox full" });
 
-        await Stores.Outbox.Update(Sample.Message("m", Noon.AddDays(1)) with { State = MessageState.Waiting, Attempts = 8 }, Ct);
+        await Stores.Outbox.Update(Sample.Message("m", Noon.AddDays(1)) with { State = MessageState.Waiting, Attempts = 8, Revision = 1 }, Ct);
 
         var found = await Stores.Outbox.Find("m", Ct);
         Assert.Equal((MessageState.Waiting, 8, null), (found!.State, found.Attempts, found.LastError));
@@ -97,9 +123,10 @@ public abstract class OutboxContract : StoreContract
     [Fact]
     public async Task The_outcome_of_an_unknown_message_is_ignored()
     {
-        await Stores.Outbox.Update(Sample.Message("m") with { Attempts = 1 }, Ct);
+        Assert.False(await Stores.Outbox.Update(Sample.Message("m") with { Revision = 1 }, Ct, Sample.Message("next")));
 
         Assert.Null(await Stores.Outbox.Find("m", Ct));
+        Assert.Null(await Stores.Outbox.Find("next", Ct));
     }
 
     [Fact]

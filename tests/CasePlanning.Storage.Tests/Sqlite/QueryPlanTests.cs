@@ -117,7 +117,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await _store.Outbox.Find("m", default);
         await _store.Outbox.Waiting(Noon, 10, default);
         await _store.Outbox.Earliest(default);
-        await _store.Outbox.Update(Sample.Message("m") with { Attempts = 1 }, default);
+        await _store.Outbox.Update(Sample.Message("m") with { Revision = 1 }, default);
         foreach (var state in new MessageState?[] { null, MessageState.Waiting, MessageState.Sent, MessageState.Dead })
         {
             await _store.Outbox.List("sample", default, state);
