@@ -42,6 +42,7 @@ public static class CasePlanningApi
             .AddSingleton<Submissions>()
             .AddSingleton<PlanActs>()
             .AddSingleton<Administration>()
+            .AddSingleton<DeadlineComparison>()
             .AddSingleton<RuleKeeping>()
             .AddSingleton<CaseReading>()
             .AddSingleton<Preview>()

@@ -17,7 +17,7 @@ internal static class AgencyOperations
             .Creating<Agency>((_, _) => true, agency => $"/api/agencies/{agency.Id}", agency => agency.Revision).Repeatable(),
         Define.Write<AgencyBody, Agency>("changeAgency", HttpMethods.Put, "/api/agencies/{id}", Policy.Administer,
             "Changes the agency's settings; every date of its cases is counted again.", Change, agency => agency.Revision).Repeatable(),
-        Define.Write<ProposedRules, RulesDiff>("diffRules", HttpMethods.Post, "/api/agencies/{id}/rules/diff", Policy.Administer,
+        Define.Write<ProposedRules, MovedDeadlines>("diffRules", HttpMethods.Post, "/api/agencies/{id}/rules/diff", Policy.Administer,
             "What a change of the agency's packs, choices, rules or holidays would move; nothing is saved.",
             (call, body) => Own(call, () => call.Get<RuleKeeping>().Diff(call.Caller, body, call.Aborted))).Repeatable(),
         Define.Write<ProposedRules, Agency>("changeRules", HttpMethods.Put, "/api/agencies/{id}/rules", Policy.Administer,

@@ -28,9 +28,6 @@ public static class PackReading
         return violations.Length > 0 ? new(null, violations) : new(root.Deserialize<RulePack>(RulePacks.Json)!, []);
     }
 
-    /// <summary>What a file that can't be used is answered with.</summary>
-    internal static string Failure(string file, IEnumerable<FileViolation> violations) => $"{file} can't be used:{string.Concat(violations.Select(violation => $"\n  {violation}"))}";
-
     internal static void Merge(JsonObject rule, JsonElement changes)
     {
         foreach (var member in changes.EnumerateObject())

@@ -51,7 +51,7 @@ public static class RulePacks
                 FileViolation[] violations = read.Pack is { } pack ? [.. Taken(pack, packs.Values)] : [.. read.Violations];
                 if (violations.Length > 0)
                 {
-                    failures.Add(PackReading.Failure(file.Name, violations));
+                    failures.Add(FileViolation.Listed(file.Name, violations));
                 }
                 else
                 {
@@ -86,7 +86,7 @@ public static class RulePacks
     internal static IReadOnlyList<RulePack> Of(IReadOnlyList<string> ids, RuleLayer? layer)
     {
         var (packs, violations) = Layering.Over([.. ids.Select(OnFile)], layer ?? new RuleLayer());
-        return violations.Count == 0 ? packs : throw new InvalidDataException(PackReading.Failure("The agency's rules", violations));
+        return violations.Count == 0 ? packs : throw new InvalidDataException(FileViolation.Listed("The agency's rules", violations));
     }
 
     /// <summary>A rule as a pack writes it, for occurrences of agencies that no longer have it; its id alone where no pack knows it.</summary>
@@ -115,7 +115,7 @@ public static class RulePacks
             using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
             var file = new RulePackFile($"{resource.Split('.')[^2]}.json", reader.ReadToEnd());
             var read = PackReading.Read(file.Text);
-            return new PackOnFile(file, read.Pack ?? throw new InvalidDataException(PackReading.Failure(file.Name, read.Violations)));
+            return new PackOnFile(file, read.Pack ?? throw new InvalidDataException(FileViolation.Listed(file.Name, read.Violations)));
         }).ToFrozenDictionary(pack => pack.Read.Id, StringComparer.Ordinal);
 
     private static JsonSerializerOptions CreateJson()

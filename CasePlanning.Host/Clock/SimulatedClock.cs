@@ -9,6 +9,9 @@ namespace CasePlanning.Host.Clock;
 /// </summary>
 public sealed class SimulatedClock : TimeProvider, IDisposable
 {
+    /// <summary>Its file in a data directory.</summary>
+    public const string FileName = "clock";
+
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -25,13 +28,16 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     {
         _path = path;
         _speed = speed;
-        _base = !File.Exists(path) ? start.ToUniversalTime()
-            : DateTimeOffset.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var kept) ? kept
-            : throw new InvalidDataException($"{path} should keep the now of the simulated clock, and doesn't hold an instant.");
+        _base = KeptIn(path) ?? start.ToUniversalTime();
         _kept = _base;
         _since = System.GetTimestamp();
         Keep(_base);
     }
+
+    /// <summary>The now that a file keeps, or null where there is no file.</summary>
+    public static DateTimeOffset? KeptIn(string path) => !File.Exists(path) ? null
+        : DateTimeOffset.TryParse(File.ReadAllText(path), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var kept) ? kept
+        : throw new InvalidDataException($"{path} should keep the now of the simulated clock, and doesn't hold an instant.");
 
     public override DateTimeOffset GetUtcNow()
     {

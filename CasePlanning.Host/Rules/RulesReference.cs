@@ -5,7 +5,9 @@ namespace CasePlanning.Host.Rules;
 /// <summary>Writes rule packs as people read them; Markdown, which also reads well on a terminal.</summary>
 public static class RulesReference
 {
-    public static string Of(RulePack pack)
+    /// <param name="pack">The pack.</param>
+    /// <param name="chosen">An agency's choices, by rule and choice; null shows what there is to choose.</param>
+    public static string Of(RulePack pack, IReadOnlyDictionary<string, string>? chosen = null)
     {
         var lines = new List<string>();
         lines.Add($"## {pack.Name} (`{pack.Id}`)\n");
@@ -27,14 +29,14 @@ public static class RulesReference
                 lines.Add($"- A stay outside foster care: {(rule.Pause == PauseEffect.Discharge ? "counts as discharge; the return anchors anew" : "moves no date; one that fell in it is due on return")}.");
             }
 
-            if (rule.Steps.Count > 0)
+            if (rule.Steps.Count > 0 && !rule.Steps.SequenceEqual(pack.Steps))
             {
                 lines.Add($"- Reminders: {Steps(rule.Steps)}.");
             }
 
             foreach (var (name, choice) in rule.Choices)
             {
-                lines.Add($"- Choice `{rule.Id}.{name}`: {choice.Sentence} {string.Join(", ", choice.Options.Keys.Select(option => option == choice.Default ? $"`{option}` (default)" : $"`{option}`"))}.");
+                lines.Add($"- Choice `{rule.Id}.{name}`: {choice.Sentence} {string.Join(", ", choice.Options.Keys.Select(option => Option(option, choice.Default, chosen?.GetValueOrDefault($"{rule.Id}.{name}"))))}.");
             }
 
             lines.Add($"- Source: {rule.Source}.");
@@ -42,6 +44,8 @@ public static class RulesReference
 
         return string.Join("\n", lines) + "\n";
     }
+
+    private static string Option(string option, string @default, string? chosen) => $"`{option}`{(option == chosen ? " (chosen)" : option == @default ? " (default)" : "")}";
 
     private static string Scope(RuleScope scope) => scope switch
     {
@@ -74,7 +78,7 @@ public static class RulesReference
         _ => "over Sundays and legal holidays to the next day",
     };
 
-    private static string Holiday(HolidayRule holiday)
+    public static string Holiday(HolidayRule holiday)
     {
         var years = (holiday.From, holiday.To) switch
         {

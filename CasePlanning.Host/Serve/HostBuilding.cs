@@ -23,11 +23,16 @@ internal static class HostBuilding
     /// <summary>More than any operation or form takes.</summary>
     private const int LargestRequest = 2 * 1024 * 1024;
 
-    public static WebApplication Build(string? urls, string? data)
+    public static WebApplication Build(string? urls, string? data, string? packs)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, ["CasePlanning:DataDirectory"] = data }.Where(pair => pair.Value is not null));
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls, [SharedOptions.DataSetting] = data, [SharedOptions.PacksSetting] = packs }.Where(pair => pair.Value is not null));
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        if (settings.Serve.RulePacks is { } folder)
+        {
+            SharedOptions.LoadPacks(folder);
+        }
+
         var directory = new DataDirectory(settings.Serve.DataDirectory);
         builder.Services.AddSingleton(_ => directory);
 
@@ -58,6 +63,7 @@ internal static class HostBuilding
     public static async Task Prepare(WebApplication app)
     {
         var settings = app.Services.GetRequiredService<HostSettings>();
+        await app.Services.GetRequiredService<RulesOnRecord>().Check(Database(settings), CancellationToken.None);
         if (app.Environment.IsDevelopment())
         {
             await app.Services.GetRequiredService<SampleLoading>().Run(settings.Serve.DataDirectory, CancellationToken.None);
@@ -68,10 +74,12 @@ internal static class HostBuilding
         }
     }
 
+    private static string Database(HostSettings settings) => Path.Combine(settings.Serve.DataDirectory, DataDirectory.Database);
+
     private static void Register(IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Mail);
-        services.AddSingleton<IStores>(_ => SqliteStore.Open(Path.Combine(settings.Serve.DataDirectory, "case-planning.db")))
+        services.AddSingleton<IStores>(_ => SqliteStore.Open(Database(settings)))
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Directory)
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)
@@ -79,7 +87,7 @@ internal static class HostBuilding
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Outbox);
         if (settings.Clock.Mode == ClockMode.Simulated)
         {
-            services.AddSingleton(_ => new SimulatedClock(Path.Combine(settings.Serve.DataDirectory, "clock"), settings.Clock.Start, settings.Clock.Speed))
+            services.AddSingleton(_ => new SimulatedClock(Path.Combine(settings.Serve.DataDirectory, SimulatedClock.FileName), settings.Clock.Start, settings.Clock.Speed))
                 .AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>())
                 .AddSingleton<ClockDriver>();
         }
@@ -94,7 +102,7 @@ internal static class HostBuilding
             .AddSingleton<DigestDispatcher>().AddHostedService(provider => provider.GetRequiredService<DigestDispatcher>())
             .AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>())
             .AddHostedService<WatchdogService>();
-        services.AddSingleton<SampleLoading>().AddSingleton<FirstAgency>().AddSingleton<Greeting>();
+        services.AddSingleton<RulesOnRecord>().AddSingleton<SampleLoading>().AddSingleton<FirstAgency>().AddSingleton<Greeting>();
         services.AddCasePlanningApi(new ApiOptions
         {
             InstallationAdministrators = settings.InstallationAdministrators,

@@ -11,24 +11,23 @@ internal static class ServeCommand
 
     private static readonly Option<string?> Urls = new("--urls") { Description = "Addresses to listen on, joined by semicolons.", HelpName = "ADDRESSES" };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "Directory for the database, mail and keys.", HelpName = "DIRECTORY" };
-
     public static Command Create() => WithOptions(new Command("serve", "Starts the service. This also happens without a command."));
 
     /// <summary>Gives a command the options and the action of <c>serve</c>.</summary>
     public static TCommand WithOptions<TCommand>(TCommand command) where TCommand : Command
     {
         command.Options.Add(Urls);
-        command.Options.Add(Data);
-        command.SetAction((parsed, _) => Run(parsed.GetValue(Urls), parsed.GetValue(Data)));
+        command.Options.Add(SharedOptions.Data);
+        command.Options.Add(SharedOptions.Packs);
+        command.SetAction((parsed, _) => Run(parsed.GetValue(Urls), parsed.GetValue(SharedOptions.Data), parsed.GetValue(SharedOptions.Packs)));
         return command;
     }
 
-    private static async Task<int> Run(string? urls, string? data)
+    private static async Task<int> Run(string? urls, string? data, string? packs)
     {
         try
         {
-            await using var app = HostBuilding.Build(urls, data);
+            await using var app = HostBuilding.Build(urls, data, packs);
             await HostBuilding.Prepare(app);
             await app.RunAsync();
             return 0;

@@ -6,7 +6,8 @@ namespace CasePlanning.Host.Settings;
 
 /// <summary>Where data lies and under which address people reach the pages.</summary>
 /// <param name="PublicAddress">Without a slash at the end; links in mail begin with it.</param>
-public sealed record ServeOptions(string DataDirectory, string Urls, string PublicAddress);
+/// <param name="RulePacks">Folder with further rule packs, or null.</param>
+public sealed record ServeOptions(string DataDirectory, string Urls, string PublicAddress, string? RulePacks);
 
 public enum MailKind { Pickup, Smtp }
 
@@ -68,7 +69,9 @@ public sealed record HostSettings(
         var urls = configuration["urls"] is { Length: > 0 } set ? set : DefaultUrls;
         var first = urls.Split(';')[0].Trim().TrimEnd('/');
         var address = reader.Address("CasePlanning:PublicAddress")?.ToString().TrimEnd('/');
-        return new(Path.GetFullPath(reader.Text("CasePlanning:DataDirectory") ?? "data"), urls, address ?? first);
+        var packs = reader.Text(SharedOptions.PacksSetting);
+        reader.Require(packs is null || Directory.Exists(packs), $"{SharedOptions.PacksSetting} is '{packs}', and there is no such folder; set the one with your rule packs, or leave it out.");
+        return new(Path.GetFullPath(reader.Text(SharedOptions.DataSetting) ?? "data"), urls, address ?? first, packs);
     }
 
     private static MailOptions ReadMail(SettingsReader reader, ServeOptions serve)

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using CasePlanning.Host.Settings;
 
 namespace CasePlanning.Host.Simulation;
 
-/// <summary><c>simulate SCENARIO [--until DATE] [--json]</c>: plays a case through years in a second and prints what would have been sent, when, to whom and why.</summary>
+/// <summary><c>simulate SCENARIO [--until DATE] [--json] [--packs DIRECTORY]</c>: plays a case through years in a second and prints what would have been sent, when, to whom and why.</summary>
 public static class SimulateCommand
 {
     private const int AsExpected = 0;
@@ -15,10 +16,24 @@ public static class SimulateCommand
         var file = new Argument<string>("SCENARIO") { Description = "The scenario file; docs/scenario.schema.json describes it." };
         var until = new Option<string?>("--until") { Description = "Last day to play, e.g. 2007-01-31." };
         var json = new Option<bool>("--json") { Description = "One JSON object per line instead of a story." };
-        var command = new Command("simulate", "Plays a scenario on a simulated clock and prints every stage change, notice, mail, refusal and deadline.") { file, until, json };
-        command.SetAction((parsed, ct) => Run(
-            parsed.GetRequiredValue(file), parsed.GetValue(until), parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, ct));
+        var command = new Command("simulate", "Plays a scenario on a simulated clock and prints every stage change, notice, mail, refusal and deadline.") { file, until, json, SharedOptions.Packs };
+        command.SetAction((parsed, ct) => WithPacks(parsed, () => Run(
+            parsed.GetRequiredValue(file), parsed.GetValue(until), parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, ct)));
         return command;
+    }
+
+    private static Task<int> WithPacks(ParseResult parsed, Func<Task<int>> run)
+    {
+        try
+        {
+            SharedOptions.LoadPacks(parsed);
+        }
+        catch (InvalidDataException exception)
+        {
+            return Task.FromResult(Refuse(parsed.InvocationConfiguration.Error, exception.Message));
+        }
+
+        return run();
     }
 
     private static async Task<int> Run(string path, string? until, bool json, TextWriter output, TextWriter error, CancellationToken ct)

@@ -3,6 +3,9 @@ namespace CasePlanning.Host.Start;
 /// <summary>The directory that holds everything, readable by nobody else, and held by one process at a time.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    /// <summary>The file in it that is the database.</summary>
+    public const string Database = "case-planning.db";
+
     private readonly FileStream _lock;
 
     /// <summary>Makes the directory where there is none. Throws <see cref="IOException"/> while another process holds it.</summary>

@@ -27,6 +27,16 @@ internal sealed record Migration(int Number, string Name, string Sql)
         }
     }
 
+    /// <summary>Refuses a database that isn't exactly at this program's last step.</summary>
+    public static void Expect(IReadOnlyList<Migration> migrations, SqliteSession session, string path)
+    {
+        var stored = session.One("SELECT MAX(number) FROM schema_migrations", row => row.IsNull(0) ? 0 : row.Int(0));
+        if (stored != migrations[^1].Number)
+        {
+            throw new InvalidDataException($"The database {path} was written by another release: its schema is at step {stored}, and this program reads step {migrations[^1].Number}. Ask with the release that wrote it, or start this one on it first.");
+        }
+    }
+
     /// <summary>Brings a database up to date in one transaction, and refuses one that is ahead of this program.</summary>
     public static void Apply(IReadOnlyList<Migration> migrations, SqliteSession session, string path)
     {

@@ -10,19 +10,21 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private readonly SqliteOptions _options;
     private readonly ConcurrentStack<SqliteSession> _readers = new();
     private readonly ConcurrentDictionary<string, bool> _sql = new(StringComparer.Ordinal);
-    private readonly WriteGate _gate;
+    private readonly WriteGate? _gate;
     private volatile bool _disposed;
+
+    private SqliteDatabase(string path, SqliteOptions options)
+    {
+        _options = options;
+
+        // Without a log nobody works in the file; opened like any other it would be given one, and a reader can't take it away again.
+        _connectionString = ConnectionString(File.Exists(path + "-wal") ? path : $"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
 
     private SqliteDatabase(string path, SqliteOptions options, IReadOnlyList<Migration> migrations)
     {
         _options = options;
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-            ForeignKeys = true,
-            DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
-        }.ToString();
+        _connectionString = ConnectionString(path, SqliteOpenMode.ReadWriteCreate);
         var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
         try
         {
@@ -47,6 +49,17 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         return new SqliteDatabase(file, options, migrations);
     }
 
+    /// <summary>Opens a file of this release to read it only, beside a process that may be writing it.</summary>
+    public static SqliteDatabase OpenToRead(string path, IReadOnlyList<Migration> migrations)
+    {
+        var file = Path.GetFullPath(path);
+        var database = new SqliteDatabase(file, new SqliteOptions());
+        var session = database.Connect("PRAGMA query_only = ON;");
+        database.Return(session);
+        Migration.Expect(migrations, session, file);
+        return database;
+    }
+
     /// <summary>Reads on a connection of its own, beside writers and other readers. A single statement sees one state of the database.</summary>
     public Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken ct)
     {
@@ -64,7 +77,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Queues a unit of work; its task completes once the unit is on disk. The unit may be run twice, and only the last run counts.</summary>
-    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) => _gate.Enqueue(unit, ct);
+    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) =>
+        _gate?.Enqueue(unit, ct) ?? throw new InvalidOperationException("The database was opened to be read only.");
 
     public async ValueTask DisposeAsync()
     {
@@ -74,8 +88,20 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             session.Dispose();
         }
 
-        await _gate.DisposeAsync();
+        if (_gate is not null)
+        {
+            await _gate.DisposeAsync();
+        }
     }
+
+    private string ConnectionString(string path, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = mode,
+        Pooling = false,
+        ForeignKeys = true,
+        DefaultTimeout = Math.Max(1, (int)_options.BusyTimeout.TotalSeconds),
+    }.ToString();
 
     private void Return(SqliteSession session)
     {

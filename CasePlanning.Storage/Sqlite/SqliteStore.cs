@@ -25,6 +25,14 @@ public sealed class SqliteStore : IStores
     public static SqliteStore Open(string path, SqliteOptions? options = null) =>
         new(SqliteDatabase.Open(path, options ?? new SqliteOptions(), Migration.Embedded()));
 
+    /// <summary>
+    /// Opens a file to read it only, whether a process is working in it or not; saving throws. Throws <see cref="InvalidDataException"/> for a
+    /// file that isn't there or that another release wrote.
+    /// </summary>
+    public static SqliteStore OpenToRead(string path) => File.Exists(path)
+        ? new(SqliteDatabase.OpenToRead(path, Migration.Embedded()))
+        : throw new InvalidDataException($"There is no database {Path.GetFullPath(path)}.");
+
     public ICaseStore Cases { get; }
 
     public IDirectoryStore Directory { get; }
