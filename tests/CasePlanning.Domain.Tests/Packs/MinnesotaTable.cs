@@ -125,6 +125,9 @@ internal static class MinnesotaTable
         { "minnesota", $"{Small}; 2025-05-27 maltreatment-determined; 2025-06-02 screening-referral dan", "2025-06-10", "mn.dev-screening",
             "2025-06-03 met on time", "Referred on the sixth day" },
         { "minnesota", Small, "2025-05-28", "mn.dev-screening", "none", "Nothing was determined" },
+        { "minnesota mn.dev-screening.days=two-working", $"{Small}; 2025-05-23 maltreatment-determined", "2025-05-27", "mn.dev-screening",
+            "2025-05-28 due soon",
+            "From Friday 23: Tuesday 27, Wednesday 28; Monday 26 is Memorial Day" },
 
         // mn.contact: each calendar month touched
         { "minnesota", "2025-01-15 open; child dan", "2025-01-20", "mn.contact", "2025-01-31 due soon",
