@@ -26,7 +26,10 @@ public sealed record Agenda
 
     public required IReadOnlyList<PlanView> Plans { get; init; }
 
-    /// <summary>Every occurrence the facts give, met and ended ones included, by due date.</summary>
+    /// <summary>
+    /// Every occurrence the facts give, met and ended ones included, by due date. One that was over before its rule came into force isn't
+    /// given: the rule bound nobody then. Only what the ledger has as open, met or missed is kept and judged by the facts as they now are.
+    /// </summary>
     public required IReadOnlyList<Deadline> Deadlines { get; init; }
 
     public required IReadOnlyList<LedgerChange> Changes { get; init; }
@@ -47,8 +50,11 @@ public sealed record Agenda
     {
         var calendar = rules.Calendar;
         var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
-        var deadlines = rules.On(view.Today).Rules.SelectMany(rule => new Occurrences(rule, rules, view).All())
+        var inForce = rules.On(view.Today).Rules;
+        var all = inForce.SelectMany(rule => new Occurrences(rule, rules, view).All())
             .OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal).ToArray();
+        var since = inForce.ToDictionary(rule => rule.Id, rule => rules.InForceSince(rule.Id, view.Today), StringComparer.Ordinal);
+        var deadlines = Array.FindAll(all, deadline => deadline.LastDay is not { } last || last >= since[deadline.Rule.Id] || IsOnLedger(deadline.Occurrence));
 
         var wakes = plans.Select(plan => $"plan:{plan.Id}").Append($"case:{file.Id}").ToDictionary(owner => owner, _ => (DateTimeOffset?)null, StringComparer.Ordinal);
         var changes = new List<LedgerChange>();
@@ -79,8 +85,11 @@ public sealed record Agenda
             }
         }
 
-        changes.AddRange(Gone(raised, deadlines, rules, view.Today));
+        changes.AddRange(Gone(raised, all, rules, view.Today));
         return new Agenda { Now = now, Plans = view.Plans, Deadlines = deadlines, Changes = changes, NextWakes = wakes };
+
+        // What ended or is void on the ledger says nothing about people; a rule that comes back leaves it so.
+        bool IsOnLedger(string occurrence) => raised.ByOccurrence.GetValueOrDefault(occurrence) is { Outcome: not (Outcome.Ended or Outcome.Void) };
     }
 
     private static void Sooner(Dictionary<string, DateTimeOffset?> wakes, string owner, DateTimeOffset wake)

@@ -26,11 +26,13 @@ public sealed class RuleBook
 
     private RuleBook(Agency agency)
     {
-        Editions =
+        RuleEdition[] editions =
         [
             Edition(agency, DateOnly.MinValue, agency.Packs, null),
             .. agency.RuleChanges.OrderBy(change => change.InForceFrom).ThenBy(change => change.At).Select(change => Edition(agency, change.InForceFrom, change.Packs, change.Layer)),
         ];
+        // Of several changes for one day the last one made holds; the others were never in force.
+        Editions = [.. editions.GroupBy(edition => edition.From).Select(sameDay => sameDay.Last())];
         Calendar = new Calendar(
             TimeZoneInfo.FindSystemTimeZoneById(agency.Zone),
             agency.Morning,
@@ -47,23 +49,35 @@ public sealed class RuleBook
     public static RuleBook For(Agency agency) => Books.GetValue(agency, static agency => new RuleBook(agency));
 
     /// <summary>The edition in force on a date.</summary>
-    public RuleEdition On(DateOnly date)
+    public RuleEdition On(DateOnly date) => Editions[IndexOn(date)];
+
+    /// <summary>The first day of the unbroken time in which a rule has been in force up to a date; <see cref="DateOnly.MinValue"/> if it has been from the beginning.</summary>
+    public DateOnly InForceSince(string rule, DateOnly date)
     {
-        for (var index = Editions.Count - 1; index > 0; index--)
+        var index = IndexOn(date);
+        while (index > 0 && Editions[index - 1].Find(rule) is not null)
         {
-            if (Editions[index].From <= date)
-            {
-                return Editions[index];
-            }
+            index--;
         }
 
-        return Editions[0];
+        return Editions[index].From;
     }
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
     public DateOnly? NextEditionAfter(DateOnly date) => Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
+
+    private int IndexOn(DateOnly date)
+    {
+        var index = Editions.Count - 1;
+        while (index > 0 && Editions[index].From > date)
+        {
+            index--;
+        }
+
+        return index;
+    }
 
     private static RuleEdition Edition(Agency agency, DateOnly from, IReadOnlyList<string> ids, RuleLayer? layer)
     {
