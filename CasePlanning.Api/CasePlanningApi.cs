@@ -38,6 +38,7 @@ public static class CasePlanningApi
             .AddSingleton<MailTexts>()
             .AddSingleton<UnitOfWork>()
             .AddSingleton<CaseFiles>()
+            .AddSingleton<CaseTransfers>()
             .AddSingleton<Drafting>()
             .AddSingleton<Submissions>()
             .AddSingleton<PlanActs>()

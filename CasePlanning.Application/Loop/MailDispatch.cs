@@ -3,14 +3,14 @@ using CasePlanning.Application.Ports;
 namespace CasePlanning.Application.Loop;
 
 /// <summary>Hands over one stored message and records how it went: at least once, with back-off, and a dead letter in the end.</summary>
-public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
+public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IMailSender sender)
 {
     /// <summary>Tries before a message becomes a dead letter that an administrator sees; with the back-off, about three days.</summary>
     public const int MostAttempts = 24;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    /// <summary>Sends the message unless it was sent or given up meanwhile.</summary>
+    /// <summary>Sends the message unless it was sent or given up meanwhile, or tells an agency of a case that it has transferred.</summary>
     public async Task<Message?> Dispatch(string messageId, DateTimeOffset now, CancellationToken ct)
     {
         if (await outbox.Find(messageId, ct) is not { State: MessageState.Waiting } message || message.NextAttempt > now)
@@ -19,7 +19,10 @@ public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
         }
 
         var attempts = message.Attempts + 1;
-        var after = await sender.Send(message, ct) switch
+        var outcome = message.Case is { } about && (await cases.Find(about, ct))?.File.Agency is { } holder && holder != message.Agency
+            ? new SendOutcome.Rejected("The case was transferred to another agency.")
+            : await sender.Send(message, ct);
+        var after = outcome switch
         {
             SendOutcome.Sent => message with { State = MessageState.Sent, Attempts = attempts, SentAt = now, LastError = null },
             SendOutcome.Rejected rejected => message with { State = MessageState.Dead, Attempts = attempts, LastError = rejected.Reason },

@@ -43,17 +43,18 @@ public sealed record Agenda
     /// <summary>Reads the agenda of a case.</summary>
     /// <param name="file">The case's facts.</param>
     /// <param name="plans">The case's plans.</param>
-    /// <param name="rules">The rules in force for its agency.</param>
+    /// <param name="rules">The rules of its agency.</param>
     /// <param name="raised">What was raised already.</param>
     /// <param name="now">The instant to read it at.</param>
     public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now)
     {
         var calendar = rules.Calendar;
         var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
-        var inForce = rules.On(view.Today).Rules;
-        var all = inForce.SelectMany(rule => new Occurrences(rule, rules, view).All())
+        var book = rules.Of(file);
+        var inForce = book.On(view.Today).Rules;
+        var all = inForce.SelectMany(rule => new Occurrences(rule, book, view).All())
             .OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal).ToArray();
-        var since = inForce.ToDictionary(rule => rule.Id, rule => rules.InForceSince(rule.Id, view.Today), StringComparer.Ordinal);
+        var since = inForce.ToDictionary(rule => rule.Id, rule => book.InForceSince(rule.Id, view.Today), StringComparer.Ordinal);
         var deadlines = Array.FindAll(all, deadline => deadline.LastDay is not { } last || last >= since[deadline.Rule.Id] || IsOnLedger(deadline.Occurrence));
 
         var wakes = plans.Select(plan => $"plan:{plan.Id}").Append($"case:{file.Id}").ToDictionary(owner => owner, _ => (DateTimeOffset?)null, StringComparer.Ordinal);
@@ -72,7 +73,7 @@ public sealed record Agenda
             }
         }
 
-        if (rules.NextEditionAfter(view.Today) is { } edition)
+        if (book.NextEditionAfter(view.Today) is { } edition)
         {
             Sooner(wakes, $"case:{file.Id}", calendar.MorningOf(edition));
         }
@@ -85,7 +86,7 @@ public sealed record Agenda
             }
         }
 
-        changes.AddRange(Gone(raised, all, rules, view.Today));
+        changes.AddRange(Gone(raised, all, book, view.Today));
         return new Agenda { Now = now, Plans = view.Plans, Deadlines = deadlines, Changes = changes, NextWakes = wakes };
 
         // What ended or is void on the ledger says nothing about people; a rule that comes back leaves it so.
@@ -101,7 +102,7 @@ public sealed record Agenda
     }
 
     /// <summary>Occurrences on the ledger that the facts no longer give: their anchor is gone, or their rule isn't in force any more.</summary>
-    private static IEnumerable<LedgerChange> Gone(Marks raised, Deadline[] deadlines, RuleBook rules, DateOnly today)
+    private static IEnumerable<LedgerChange> Gone(Marks raised, Deadline[] deadlines, RuleBook book, DateOnly today)
     {
         if (raised.ByOccurrence.Count == 0)
         {
@@ -117,7 +118,7 @@ public sealed record Agenda
             }
 
             var parts = occurrence.Split('~');
-            var inForce = rules.On(today).Find(parts[0]);
+            var inForce = book.On(today).Find(parts[0]);
             if (inForce is null ? mark.Outcome == Outcome.None : mark.Outcome != Outcome.Void)
             {
                 var outcome = inForce is null ? Outcome.Ended : Outcome.Void;
@@ -133,7 +134,7 @@ public sealed record Agenda
                     Counted = mark.Counted,
                     Due = mark.Due,
                     Status = inForce is null ? DeadlineStatus.Ended : DeadlineStatus.Void,
-                    Because = inForce is null ? "its rule is no longer in force for this case" : "the fact it came from was withdrawn or moved",
+                    Because = inForce is null ? book.EndedBecause(parts[0], today) : "the fact it came from was withdrawn or moved",
                 };
                 yield return new LedgerChange(gone, mark with { Outcome = outcome }, null, 0, [], OutcomeChanged: true);
             }

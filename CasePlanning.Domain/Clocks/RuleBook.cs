@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Domain.Clocks;
@@ -23,6 +24,7 @@ public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, I
 public sealed class RuleBook
 {
     private static readonly ConditionalWeakTable<Agency, RuleBook> Books = [];
+    private readonly DateOnly? _transferredOn;
 
     private RuleBook(Agency agency)
     {
@@ -40,6 +42,18 @@ public sealed class RuleBook
             HolidaySet.Of([.. Editions.Select(edition => (edition.From, edition.Holidays))], agency.Holidays));
     }
 
+    private RuleBook(RuleBook agency, Transfer transfer)
+    {
+        Editions =
+        [
+            .. transfer.RulesBefore.Select(agency.Recalled),
+            agency.On(transfer.On) with { From = transfer.On },
+            .. agency.Editions.Where(edition => edition.From > transfer.On),
+        ];
+        Calendar = agency.Calendar;
+        _transferredOn = transfer.On;
+    }
+
     public Calendar Calendar { get; }
 
     /// <summary>Every edition, the first one first.</summary>
@@ -47,6 +61,24 @@ public sealed class RuleBook
 
     /// <summary>The rule book of an agency, kept as long as the agency's record is. Throws <see cref="InvalidDataException"/> for packs or a layer that can't be used.</summary>
     public static RuleBook For(Agency agency) => Books.GetValue(agency, static agency => new RuleBook(agency));
+
+    /// <summary>The rules of one of the agency's cases: from its last transfer on the agency's, and before it those on record with the transfer.</summary>
+    public RuleBook Of(CaseFile file) => file.LastTransfer is { } transfer ? new RuleBook(this, transfer) : this;
+
+    /// <summary>What a transfer on a day keeps of these rules.</summary>
+    public IReadOnlyList<FormerEdition> Before(DateOnly day) =>
+    [
+        .. Editions.Where(edition => edition.From < day).Select(edition => new FormerEdition
+        {
+            From = edition.From == DateOnly.MinValue ? null : edition.From,
+            Rules = [.. edition.Rules.Select(rule => new FormerRule { Id = rule.Id, Due = rule.Due, Then = rule.Then })],
+        }),
+    ];
+
+    /// <summary>Why a rule isn't in force on a date any more.</summary>
+    public string EndedBecause(string rule, DateOnly date) => _transferredOn is { } day && Editions.All(edition => edition.From < day || edition.From > date || edition.Find(rule) is null)
+        ? "the case was transferred to another agency"
+        : "its rule is no longer in force for this case";
 
     /// <summary>The edition in force on a date.</summary>
     public RuleEdition On(DateOnly date) => Editions[IndexOn(date)];
@@ -67,6 +99,15 @@ public sealed class RuleBook
     public DateOnly? NextEditionAfter(DateOnly date) => Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
+
+    /// <summary>A former edition as far as this agency knows its rules; the others judge nothing any more.</summary>
+    private RuleEdition Recalled(FormerEdition former) => new(former.From ?? DateOnly.MinValue, [],
+    [
+        .. from was in former.Rules
+           let known = Editions.Select(edition => edition.Find(was.Id)).FirstOrDefault(rule => rule is not null)
+           where known is not null
+           select known with { Due = was.Due, Then = was.Then },
+    ]);
 
     private int IndexOn(DateOnly date)
     {
