@@ -39,6 +39,7 @@ public static class CasePlanningApi
             .AddSingleton<UnitOfWork>()
             .AddSingleton<CaseFiles>()
             .AddSingleton<CaseTransfers>()
+            .AddSingleton<Sealing>()
             .AddSingleton<Drafting>()
             .AddSingleton<Submissions>()
             .AddSingleton<PlanActs>()

@@ -40,7 +40,7 @@ public sealed record TransferredCase
 public sealed class CaseTransfers(UnitOfWork units, IDirectoryStore directories, MailTexts mail)
 {
     public Task<Result<TransferredCase>> Transfer(Caller caller, string caseId, TransferRequest asked, CancellationToken ct) =>
-        units.Change(caller, caseId, Access.MayTransfer, async work =>
+        units.Change(caller, caseId, Access.MayKeep, async work =>
         {
             var receiving = asked.Agency == work.File.Agency ? null : await directories.Find(asked.Agency, ct);
             var violations = Transfers.Check(work.File, work.Views, asked.Agency, asked.Unit, asked.Reason, receiving);

@@ -41,6 +41,8 @@ public static class OperationTable
         new("openCase", "WSA", "/api/cases", """{"number":"new","openedOn":"2026-03-02"}"""),
         new("getCase", Everybody, "/api/cases/{case}"),
         new("transferCase", Keeping, "/api/cases/{case}/transfer", """{"agency":"nowhere","reason":"Moved"}"""),
+        new("sealCase", Keeping, "/api/cases/{case}/sealing", """{"openTo":null,"reason":"No longer needed"}"""),
+        new("recoverSealedCase", Administration, "/api/cases/{case}/sealing/recovery", """{"openTo":["ada"],"reason":"Everybody left"}"""),
         new("listCaseDeadlines", Everybody, "/api/cases/{case}/deadlines"),
         new("previewCaseDeadlines", Everybody, "/api/cases/{case}/deadlines/preview", "{}"),
         new("previewPlanDeadlines", Everybody, "/api/plans/{case}.home/deadlines/preview", "{}"),
