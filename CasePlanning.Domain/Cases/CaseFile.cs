@@ -57,7 +57,7 @@ public sealed record CaseFile
 
     /// <summary>The last time the case came from another agency, or null.</summary>
     [JsonIgnore]
-    public Transfer? LastTransfer => Of<Transfer>().MaxBy(transfer => transfer.RecordedAt);
+    public Transfer? LastTransfer => Of<Transfer>().OrderBy(transfer => transfer.RecordedAt).LastOrDefault();
 
     /// <summary>The primary assignment in force on a date, or null when the case has no worker.</summary>
     public Assignment? WorkerOn(DateOnly date) =>

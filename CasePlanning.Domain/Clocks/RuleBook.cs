@@ -24,7 +24,7 @@ public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, I
 public sealed class RuleBook
 {
     private static readonly ConditionalWeakTable<Agency, RuleBook> Books = [];
-    private readonly DateOnly? _transferredOn;
+    private readonly Transfer? _transfer;
 
     private RuleBook(Agency agency)
     {
@@ -51,7 +51,7 @@ public sealed class RuleBook
             .. agency.Editions.Where(edition => edition.From > transfer.On),
         ];
         Calendar = agency.Calendar;
-        _transferredOn = transfer.On;
+        _transfer = transfer;
     }
 
     public Calendar Calendar { get; }
@@ -65,10 +65,11 @@ public sealed class RuleBook
     /// <summary>The rules of one of the agency's cases: from its last transfer on the agency's, and before it those on record with the transfer.</summary>
     public RuleBook Of(CaseFile file) => file.LastTransfer is { } transfer ? new RuleBook(this, transfer) : this;
 
-    /// <summary>What a transfer on a day keeps of these rules.</summary>
+    /// <summary>What a transfer on a day keeps of these rules, and of those an earlier transfer has kept.</summary>
     public IReadOnlyList<FormerEdition> Before(DateOnly day) =>
     [
-        .. Editions.Where(edition => edition.From < day).Select(edition => new FormerEdition
+        .. _transfer?.RulesBefore ?? [],
+        .. Editions.Where(edition => edition.From < day && edition.From >= (_transfer?.On ?? DateOnly.MinValue)).Select(edition => new FormerEdition
         {
             From = edition.From == DateOnly.MinValue ? null : edition.From,
             Rules = [.. edition.Rules.Select(rule => new FormerRule { Id = rule.Id, Due = rule.Due, Then = rule.Then })],
@@ -76,7 +77,7 @@ public sealed class RuleBook
     ];
 
     /// <summary>Why a rule isn't in force on a date any more.</summary>
-    public string EndedBecause(string rule, DateOnly date) => _transferredOn is { } day && Editions.All(edition => edition.From < day || edition.From > date || edition.Find(rule) is null)
+    public string EndedBecause(string rule, DateOnly date) => _transfer?.On is { } day && Editions.All(edition => edition.From < day || edition.From > date || edition.Find(rule) is null)
         ? "the case was transferred to another agency"
         : "its rule is no longer in force for this case";
 

@@ -55,6 +55,19 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void Back_on_the_same_day_a_rule_that_the_agency_in_between_does_not_know_was_never_out_of_force()
+    {
+        var (county, other) = (Agency("county", "default"), Agency("other", "michigan"));
+        var there = Moved(Given.CaseWith(), county);
+        var back = Moved(there, other, Day, RuleBook.For(other).Of(there));
+
+        var book = RuleBook.For(county).Of(back);
+
+        Assert.Equal(DateOnly.MinValue, book.InForceSince("default.initial", Given.Day("2025-10-01")));
+        Assert.Single(back.LastTransfer!.RulesBefore); // the case spent no day with the other agency
+    }
+
+    [Fact]
     public void Assignments_end_with_the_transfer_and_one_that_lies_ahead_never_begins()
     {
         var file = Given.CaseWith(Given.Assigned("ahead", "2025-07-01"), Given.Assigned("past", "2024-01-01") with { Until = Given.Day("2024-02-01") });
