@@ -38,6 +38,8 @@ public static class CasePlanningApi
             .AddSingleton<MailTexts>()
             .AddSingleton<UnitOfWork>()
             .AddSingleton<CaseFiles>()
+            .AddSingleton<CaseTransfers>()
+            .AddSingleton<Sealing>()
             .AddSingleton<Drafting>()
             .AddSingleton<Submissions>()
             .AddSingleton<PlanActs>()

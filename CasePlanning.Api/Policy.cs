@@ -28,6 +28,10 @@ public sealed record Policy(string Name, IReadOnlyList<Role> Roles, string Sente
     public static readonly Policy WorkOnPlans = new(
         "work-on-plans", [Role.Worker, Role.Supervisor, Role.Manager], "Plans are the work of workers, supervisors and managers.");
 
+    /// <summary>Whom a case belongs to and is open to; administrators keep it too.</summary>
+    public static readonly Policy KeepCases = new(
+        "keep-cases", [Role.Worker, Role.Supervisor, Role.Manager, Role.Administrator], "This is for a case's supervisor or manager, whoever stands in, or an administrator to do.");
+
     /// <summary>Where nobody in line can be reached, an administrator decides.</summary>
     public static readonly Policy Decide = new(
         "decide", [Role.Worker, Role.Supervisor, Role.Manager, Role.Administrator], "Decisions on plans belong to supervisors and whoever stands in for them.");

@@ -34,10 +34,19 @@ public static class Access
     /// <summary>The unit's supervisor or whoever stands in, and the manager above.</summary>
     public static bool MaySupervise(Caller caller, CaseFile file) => MaySee(caller, file) && (Supervises(caller, file) || Manages(caller, file));
 
+    /// <summary>Whom a case belongs to and is open to is decided by those who supervise it and by the administrators of the agency that holds it.</summary>
+    public static bool MayKeep(Caller caller, CaseFile file) => MaySee(caller, file) && (caller.Is(Role.Administrator) || MaySupervise(caller, file));
+
+    /// <summary>An administrator opens a sealed case on which nobody it is open to can decide any more.</summary>
+    public static bool MayRecover(Caller caller, CaseFile file) =>
+        file.Agency == caller.Person.Agency && caller.Person.Active && caller.Is(Role.Administrator)
+        && file.SealedTo is not null && !caller.Directory.Keepers(file, caller.Today).Any();
+
     /// <summary>What somebody who may see a case is told when they may not change it in a way.</summary>
     public static Refusal.Forbidden WhyNot(Func<Caller, CaseFile, bool> may) => may == MayWrite
         ? new("Only somebody assigned to the case, those above them, or whoever stands in may do this.", [new Violation("WI-01", "You have no assignment to this case.", null, Sources.Wisconsin)])
         : may == MaySupervise ? new("This is for the case's supervisor or manager, or whoever stands in, to do.")
+        : may == MayKeep ? new("This is for the case's supervisor or manager, whoever stands in, or an administrator to do.")
         : may == MayRecordFacts ? new("Facts of a case are recorded by its assigned people, those above them, and the systems that own them.")
         : new("You may see this case, but not change it in this way.");
 

@@ -17,7 +17,7 @@ internal static class RequestJson
     public static readonly IReadOnlySet<string> SetHere = new HashSet<string>(StringComparer.Ordinal) { "recordedAt", "recordedOn", "recordedBy", "revision", "withdrawn" };
 
     /// <summary>Facts that come about by acts with rules of their own, and so can't be sent with a new case.</summary>
-    private static readonly HashSet<Type> Acts = [typeof(Opening), typeof(PlanReview), typeof(PlanClosing), typeof(PlanReopening), typeof(Excusal)];
+    private static readonly HashSet<Type> Acts = [typeof(Opening), typeof(PlanReview), typeof(PlanClosing), typeof(PlanReopening), typeof(Excusal), typeof(Transfer)];
 
     public static JsonSerializerOptions Options { get; } = Create();
 

@@ -131,7 +131,7 @@ internal sealed class RequestReader
             }
             else if (Known(type).FirstOrDefault(property => property.Name == name) is { } property)
             {
-                Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), property is { IsSetNullable: true, IsRequired: false, PropertyType.IsValueType: false }, at);
+                Check(member.Value, type.Options.GetTypeInfo(property.PropertyType), MayBeNull(property, type), at);
             }
             else if (name != discriminator)
             {
@@ -144,6 +144,10 @@ internal sealed class RequestReader
             Add($"{path}.{missing.Name}", $"'{missing.Name}' is missing.");
         }
     }
+
+    /// <summary>A required member says itself whether it may be null, but not where its type is an argument of a generic one.</summary>
+    private static bool MayBeNull(JsonPropertyInfo property, JsonTypeInfo type) =>
+        property is { IsSetNullable: true, PropertyType.IsValueType: false } && !(property.IsRequired && type.Type.IsGenericType);
 
     private Type? KindOf(JsonElement element, JsonTypeInfo type, string discriminator, string path)
     {

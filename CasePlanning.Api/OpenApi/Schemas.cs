@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Api.OpenApi;
 
@@ -57,6 +58,11 @@ internal sealed class Schemas(JsonSerializerOptions options, string suffix)
         if (isRoot && type.IsEnum)
         {
             schema.AsObject().Insert(0, "type", "string");
+        }
+
+        if (type == typeof(Offset))
+        {
+            return new JsonObject { ["type"] = "string" };
         }
 
         if (isRoot || !IsNamed(type))

@@ -104,6 +104,7 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
     public Task<Result<FactOnRecord>> Withdraw(Caller caller, string caseId, string kind, string source, string reason, CancellationToken ct) =>
         units.Change(caller, caseId, MayChange(kind), work => Task.FromResult(Replace(work, kind, source, reason, before =>
             before is Opening ? new Refusal.Invalid([new Violation("fact", "A case's opening can be corrected, but not withdrawn.", "source")])
+            : before is Transfer ? new Refusal.Invalid([new Violation("fact", "A transfer isn't withdrawn; the agency that holds the case transfers it back.", "source")])
             : before.Withdrawn is not null ? new Refusal.AlreadyRecorded("This fact was withdrawn before.")
             : before with { Withdrawn = reason, RecordedAt = caller.Now, RecordedBy = caller.Person.Id, Revision = before.Revision + 1 })), ct);
 
@@ -169,7 +170,9 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
     }
 
     private static Result<CaseFile> Existing(Caller caller, CaseFile existing, CaseFile asked) =>
-        !Access.MaySee(caller, existing) ? new Refusal.AlreadyRecorded("This case number is in use.")
+        existing.Agency != caller.Person.Agency && existing.Of<Transfer>().Any(transfer => transfer.From == caller.Person.Agency)
+            ? new Refusal.AlreadyRecorded("This number was used for a case that your agency has transferred; give the case another one.")
+        : !Access.MaySee(caller, existing) ? new Refusal.AlreadyRecorded("This case number is in use.")
         : asked.Unit == existing.Unit && (asked.SealedTo ?? []).ToHashSet(StringComparer.Ordinal).SetEquals(existing.SealedTo ?? [])
             && asked.Facts.All(fact => existing.Find(fact.Kind, fact.Source)?.SaysTheSameAs(fact) == true) ? existing
         : new Refusal.AlreadyRecorded($"Case {existing.Number} is open with other content.");

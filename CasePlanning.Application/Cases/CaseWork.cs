@@ -39,13 +39,15 @@ public sealed class CaseWork
 
     public CaseFile File { get; private set; }
 
-    public AgencyDirectory Directory { get; }
+    public AgencyDirectory Directory { get; private set; }
 
-    public RuleBook Rules { get; }
+    public RuleBook Rules { get; private set; }
 
-    public Actor By { get; }
+    public Actor By { get; private set; }
 
     public IEnumerable<CasePlan> Plans => _plans.Values;
+
+    public IReadOnlyList<PlanView> Views => [.. _plans.Values.Select(plan => PlanView.Of(File, plan, By.Today))];
 
     /// <summary>True while nothing was decided that has to be saved.</summary>
     public bool IsUntouched => _before is not null && _history.Count == 0 && _contents.Count == 0 && _progress.Count == 0 && _messages.Count == 0
@@ -57,6 +59,13 @@ public sealed class CaseWork
     public PlanView? View(string planId) => _plans.TryGetValue(planId, out var plan) ? PlanView.Of(File, plan, By.Today) : null;
 
     public void Put(CaseFile file) => File = file;
+
+    /// <summary>Goes on with the case in another agency, whose people, rules and dates count for everything that follows.</summary>
+    public void HandOver(CaseFile file, AgencyDirectory receiving)
+    {
+        (File, Directory, Rules) = (file, receiving, RuleBook.For(receiving.Agency));
+        By = By with { Today = Rules.Calendar.DateAt(By.Now) };
+    }
 
     public void Put(CasePlan plan) => _plans[plan.Id] = plan;
 

@@ -12,13 +12,18 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
     private const int MostTries = 100;
 
     /// <summary>Changes a case the caller may see and, by <paramref name="may"/>, may change in this way.</summary>
-    public async Task<Result<T>> Change<T>(Caller caller, string caseId, Func<Caller, CaseFile, bool> may, Func<CaseWork, Task<Result<T>>> decide, CancellationToken ct)
+    public Task<Result<T>> Change<T>(Caller caller, string caseId, Func<Caller, CaseFile, bool> may, Func<CaseWork, Task<Result<T>>> decide, CancellationToken ct)
+        where T : notnull => Change(caller, caseId, Access.MaySee, may, decide, ct);
+
+    /// <summary>Changes a case that exists for the caller, by <paramref name="knows"/>, and that the caller, by <paramref name="may"/>, may change in this way.</summary>
+    public async Task<Result<T>> Change<T>(
+        Caller caller, string caseId, Func<Caller, CaseFile, bool> knows, Func<Caller, CaseFile, bool> may, Func<CaseWork, Task<Result<T>>> decide, CancellationToken ct)
         where T : notnull
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
             var record = await cases.Find(caseId, ct);
-            if (record is null || !Access.MaySee(caller, record.File))
+            if (record is null || !knows(caller, record.File))
             {
                 return new Refusal.NotFound($"Case {caseId}");
             }

@@ -10,7 +10,7 @@ public sealed record Handover(Message Message, bool Reached);
 /// Hands over one stored message and records how it went: at least once, with back-off, and a dead letter in the end. While no message can be
 /// handed over at all, none uses up its tries.
 /// </summary>
-public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
+public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IMailSender sender)
 {
     /// <summary>Tries before a message becomes a dead letter that an administrator sees; with the back-off, about three days.</summary>
     public const int MostAttempts = 24;
@@ -22,7 +22,7 @@ public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    /// <summary>Sends the message unless it was sent or given up meanwhile, or isn't to be tried yet.</summary>
+    /// <summary>Sends the message unless it was sent or given up meanwhile, isn't to be tried yet, or tells an agency of a case that it has transferred.</summary>
     public async Task<Handover?> Dispatch(string messageId, DateTimeOffset now, CancellationToken ct)
     {
         if (await outbox.Find(messageId, ct) is not { State: MessageState.Waiting } message || message.NextAttempt > now)
@@ -30,7 +30,7 @@ public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
             return null;
         }
 
-        var outcome = await Attempt(message, ct);
+        var outcome = await IsOfAFormerAgency(message, ct) ? new SendOutcome.Rejected("The case was transferred to another agency.") : await Attempt(message, ct);
         while (true)
         {
             var after = After(message, outcome, now);
@@ -54,6 +54,9 @@ public sealed class MailDispatch(IOutbox outbox, IMailSender sender)
 
     /// <summary>Has a dead letter tried again from the beginning.</summary>
     public static Message Released(Message dead, DateTimeOffset now) => dead with { State = MessageState.Waiting, NextAttempt = now, Revision = dead.Revision + 1 };
+
+    private async Task<bool> IsOfAFormerAgency(Message message, CancellationToken ct) =>
+        message.Case is { } about && await cases.Find(about, ct) is { } record && record.File.Agency != message.Agency;
 
     /// <summary>A message that breaks the sender is put off like one the server puts off, and given up in the end.</summary>
     private async Task<SendOutcome> Attempt(Message message, CancellationToken ct)

@@ -15,9 +15,9 @@ namespace CasePlanning.Application.Mail;
 /// </summary>
 public sealed class MailTexts(MailSettings settings)
 {
-    /// <summary>A supervisor is asked to decide on a submitted version.</summary>
+    /// <summary>A supervisor is asked to decide on a submitted version, once for a request and once more for each transfer of its case.</summary>
     public Message ApprovalRequest(Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateOnly decideBy, DateTimeOffset now) =>
-        Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest!.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now,
+        Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest!.Id}~{to.Person.Id}{(file.LastTransfer is { } transfer ? $"~{transfer.Source}" : "")}", to, file.Agency, file.Id, plan.Id, now,
             $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}",
             [
                 $"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest.SubmittedOn)}.",
@@ -41,6 +41,13 @@ public sealed class MailTexts(MailSettings settings)
             [$"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) {what}.", .. Because(to)],
             ("Open the plan", PlanLink(plan.Id)));
     }
+
+    /// <summary>Whoever answers for a case in the agency that receives it learns that it came over.</summary>
+    public Message Transferred(Recipient to, CaseFile file, Transfer transfer) =>
+        Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt,
+            $"Case {file.Number}: transferred to your agency",
+            [$"Case {file.Number} was transferred to your agency on {Day(transfer.On)}. Nobody is assigned to it yet.", .. Because(to)],
+            ("Open the case", CaseLink(file.Id)));
 
     /// <summary>A deadline passed yesterday, or on the last working day.</summary>
     public Message Overdue(InboxItem item, Person person) =>

@@ -98,7 +98,7 @@ public sealed record InboxItem
 
 public enum MessageState { Waiting, Sent, Dead }
 
-public enum MessageKind { Digest, ApprovalRequest, Decision, Return, Recall, FirstDayOverdue }
+public enum MessageKind { Digest, ApprovalRequest, Decision, Return, Recall, FirstDayOverdue, Transfer }
 
 /// <summary>A mail as it was stored, and how far it got. It is stored before it is sent and handed over at least once.</summary>
 public sealed record Message

@@ -55,6 +55,10 @@ public sealed record CaseFile
     [JsonIgnore]
     public Opening? Opening => Of<Opening>().FirstOrDefault();
 
+    /// <summary>The last time the case came from another agency, or null.</summary>
+    [JsonIgnore]
+    public Transfer? LastTransfer => Of<Transfer>().OrderBy(transfer => transfer.RecordedAt).LastOrDefault();
+
     /// <summary>The primary assignment in force on a date, or null when the case has no worker.</summary>
     public Assignment? WorkerOn(DateOnly date) =>
         Of<Assignment>().LastOrDefault(assignment => assignment.Primary && IsInForce(assignment, date));
@@ -68,5 +72,7 @@ public sealed record CaseFile
     public IEnumerable<Participant> FocusChildren(DateOnly date) =>
         Of<Participant>().Where(participant => participant.Role == ParticipantRole.FocusChild && participant.On <= date && (participant.Until ?? date) >= date);
 
-    private static bool IsInForce(Assignment assignment, DateOnly date) => assignment.On <= date && (assignment.Until ?? date) >= date;
+    /// <summary>An assignment holds through its last day; one that a transfer ended is over on that very day.</summary>
+    private bool IsInForce(Assignment assignment, DateOnly date) => assignment.On <= date && (assignment.Until ?? date) >= date
+        && !(assignment.Until == date && Of<Transfer>().Any(transfer => transfer.On == date));
 }

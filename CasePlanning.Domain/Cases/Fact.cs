@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Domain.Cases;
 
@@ -21,6 +22,7 @@ namespace CasePlanning.Domain.Cases;
 [JsonDerivedType(typeof(PlanClosing), "closing")]
 [JsonDerivedType(typeof(PlanReopening), "reopening")]
 [JsonDerivedType(typeof(Excusal), "excusal")]
+[JsonDerivedType(typeof(Transfer), "transfer")]
 public abstract record Fact
 {
     /// <summary>Id in the owning system; 1 to 64 letters, digits, dots, underscores or hyphens; unique per case and kind.</summary>
@@ -318,4 +320,25 @@ public sealed record Excusal : Fact
     public required DateOnly Until { get; init; }
 
     public required string Reason { get; init; }
+}
+
+/// <summary>The case went from one agency to another. It is recorded by transferring the case, from that day on, and isn't corrected or withdrawn.</summary>
+public sealed record Transfer : Fact
+{
+    [JsonIgnore]
+    public override string Kind => "transfer";
+
+    [JsonIgnore]
+    public override bool IsAct => true;
+
+    /// <summary>Id of the agency that held the case until then.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Id of the agency that holds it from then on.</summary>
+    public required string To { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The rules the case was under, the first ones first: those both agencies have go on, and what was over stays judged by them.</summary>
+    public required IReadOnlyList<FormerEdition> RulesBefore { get; init; }
 }

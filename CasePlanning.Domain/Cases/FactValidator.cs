@@ -40,6 +40,7 @@ public static partial class FactValidator
             .. Need(Has(excusal.Reason), "Give the reason for excusing the deadline.", "reason"),
             .. Need(excusal.Until >= fact.On, "The excuse can't end before it begins.", "until"),
         ],
+        Transfer => Need(false, "A case is transferred by an operation of its own; a transfer isn't recorded or corrected.", "fact"),
         _ => [],
     };
 

@@ -26,7 +26,10 @@ public sealed record Agenda
 
     public required IReadOnlyList<PlanView> Plans { get; init; }
 
-    /// <summary>Every occurrence the facts give, met and ended ones included, by due date.</summary>
+    /// <summary>
+    /// Every occurrence the facts give, met and ended ones included, by due date. One that was over before its rule came into force isn't
+    /// given: the rule bound nobody then. Only what the ledger has as open, met or missed is kept and judged by the facts as they now are.
+    /// </summary>
     public required IReadOnlyList<Deadline> Deadlines { get; init; }
 
     public required IReadOnlyList<LedgerChange> Changes { get; init; }
@@ -40,15 +43,19 @@ public sealed record Agenda
     /// <summary>Reads the agenda of a case.</summary>
     /// <param name="file">The case's facts.</param>
     /// <param name="plans">The case's plans.</param>
-    /// <param name="rules">The rules in force for its agency.</param>
+    /// <param name="rules">The rules of its agency.</param>
     /// <param name="raised">What was raised already.</param>
     /// <param name="now">The instant to read it at.</param>
     public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now)
     {
         var calendar = rules.Calendar;
         var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
-        var deadlines = rules.On(view.Today).Rules.SelectMany(rule => new Occurrences(rule, rules, view).All())
+        var book = rules.Of(file);
+        var inForce = book.On(view.Today).Rules;
+        var all = inForce.SelectMany(rule => new Occurrences(rule, book, view).All())
             .OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal).ToArray();
+        var since = inForce.ToDictionary(rule => rule.Id, rule => book.InForceSince(rule.Id, view.Today), StringComparer.Ordinal);
+        var deadlines = Array.FindAll(all, deadline => deadline.LastDay is not { } last || last >= since[deadline.Rule.Id] || IsOnLedger(deadline.Occurrence));
 
         var wakes = plans.Select(plan => $"plan:{plan.Id}").Append($"case:{file.Id}").ToDictionary(owner => owner, _ => (DateTimeOffset?)null, StringComparer.Ordinal);
         var changes = new List<LedgerChange>();
@@ -66,7 +73,7 @@ public sealed record Agenda
             }
         }
 
-        if (rules.NextEditionAfter(view.Today) is { } edition)
+        if (book.NextEditionAfter(view.Today) is { } edition)
         {
             Sooner(wakes, $"case:{file.Id}", calendar.MorningOf(edition));
         }
@@ -79,8 +86,11 @@ public sealed record Agenda
             }
         }
 
-        changes.AddRange(Gone(raised, deadlines, rules, view.Today));
+        changes.AddRange(Gone(raised, all, book, view.Today));
         return new Agenda { Now = now, Plans = view.Plans, Deadlines = deadlines, Changes = changes, NextWakes = wakes };
+
+        // What ended or is void on the ledger says nothing about people; a rule that comes back leaves it so.
+        bool IsOnLedger(string occurrence) => raised.ByOccurrence.GetValueOrDefault(occurrence) is { Outcome: not (Outcome.Ended or Outcome.Void) };
     }
 
     private static void Sooner(Dictionary<string, DateTimeOffset?> wakes, string owner, DateTimeOffset wake)
@@ -92,7 +102,7 @@ public sealed record Agenda
     }
 
     /// <summary>Occurrences on the ledger that the facts no longer give: their anchor is gone, or their rule isn't in force any more.</summary>
-    private static IEnumerable<LedgerChange> Gone(Marks raised, Deadline[] deadlines, RuleBook rules, DateOnly today)
+    private static IEnumerable<LedgerChange> Gone(Marks raised, Deadline[] deadlines, RuleBook book, DateOnly today)
     {
         if (raised.ByOccurrence.Count == 0)
         {
@@ -108,7 +118,7 @@ public sealed record Agenda
             }
 
             var parts = occurrence.Split('~');
-            var inForce = rules.On(today).Find(parts[0]);
+            var inForce = book.On(today).Find(parts[0]);
             if (inForce is null ? mark.Outcome == Outcome.None : mark.Outcome != Outcome.Void)
             {
                 var outcome = inForce is null ? Outcome.Ended : Outcome.Void;
@@ -124,7 +134,7 @@ public sealed record Agenda
                     Counted = mark.Counted,
                     Due = mark.Due,
                     Status = inForce is null ? DeadlineStatus.Ended : DeadlineStatus.Void,
-                    Because = inForce is null ? "its rule is no longer in force for this case" : "the fact it came from was withdrawn or moved",
+                    Because = inForce is null ? book.EndedBecause(parts[0], today) : "the fact it came from was withdrawn or moved",
                 };
                 yield return new LedgerChange(gone, mark with { Outcome = outcome }, null, 0, [], OutcomeChanged: true);
             }

@@ -49,6 +49,9 @@ public sealed record Deadline
     /// <summary>The day the next cycle opens, on which an unmet one is missed; null for rules without a grid and once the clock has stopped.</summary>
     public DateOnly? Closes { get; init; }
 
+    /// <summary>The last day of its time: the day it was met or ended, or the one before the next cycle opened; null while its time runs.</summary>
+    public DateOnly? LastDay { get; init; }
+
     /// <summary>The pause its counted date fell in, or null.</summary>
     public CarePause? Paused { get; init; }
 

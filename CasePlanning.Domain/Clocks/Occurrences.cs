@@ -140,10 +140,16 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             ExcusedUntil = excused,
             Paused = pause,
             Closes = target.EndedBy(view.Today) is null ? cycle.Closes : null,
+            LastDay = LastDay(target, cycle),
             Because = because,
             Status = status,
         };
     }
+
+    private DateOnly? LastDay(ClockTarget target, Cycle cycle) =>
+        cycle.Act is { } act ? act.Fact.On
+        : cycle.Closes <= (target.Time.To ?? view.Today) ? cycle.Closes.Value.AddDays(-1)
+        : target.EndedBy(view.Today) is null ? null : target.Time.To;
 
     private (DeadlineStatus Status, string? Because) Unmet(ClockTarget target, Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause)
     {

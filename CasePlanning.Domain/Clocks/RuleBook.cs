@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Domain.Clocks;
@@ -23,19 +24,34 @@ public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, I
 public sealed class RuleBook
 {
     private static readonly ConditionalWeakTable<Agency, RuleBook> Books = [];
+    private readonly Transfer? _transfer;
 
     private RuleBook(Agency agency)
     {
-        Editions =
+        RuleEdition[] editions =
         [
             Edition(agency, DateOnly.MinValue, agency.Packs, null),
             .. agency.RuleChanges.OrderBy(change => change.InForceFrom).ThenBy(change => change.At).Select(change => Edition(agency, change.InForceFrom, change.Packs, change.Layer)),
         ];
+        // Of several changes for one day the last one made holds; the others were never in force.
+        Editions = [.. editions.GroupBy(edition => edition.From).Select(sameDay => sameDay.Last())];
         Calendar = new Calendar(
             TimeZoneInfo.FindSystemTimeZoneById(agency.Zone),
             agency.Morning,
             agency.WorkingDays.ToHashSet(),
             HolidaySet.Of([.. Editions.Select(edition => (edition.From, edition.Holidays))], agency.Holidays));
+    }
+
+    private RuleBook(RuleBook agency, Transfer transfer)
+    {
+        Editions =
+        [
+            .. transfer.RulesBefore.Select(agency.Recalled),
+            agency.On(transfer.On) with { From = transfer.On },
+            .. agency.Editions.Where(edition => edition.From > transfer.On),
+        ];
+        Calendar = agency.Calendar;
+        _transfer = transfer;
     }
 
     public Calendar Calendar { get; }
@@ -46,24 +62,64 @@ public sealed class RuleBook
     /// <summary>The rule book of an agency, kept as long as the agency's record is. Throws <see cref="InvalidDataException"/> for packs or a layer that can't be used.</summary>
     public static RuleBook For(Agency agency) => Books.GetValue(agency, static agency => new RuleBook(agency));
 
-    /// <summary>The edition in force on a date.</summary>
-    public RuleEdition On(DateOnly date)
-    {
-        for (var index = Editions.Count - 1; index > 0; index--)
+    /// <summary>The rules of one of the agency's cases: from its last transfer on the agency's, and before it those on record with the transfer.</summary>
+    public RuleBook Of(CaseFile file) => file.LastTransfer is { } transfer ? new RuleBook(this, transfer) : this;
+
+    /// <summary>What a transfer on a day keeps of these rules, and of those an earlier transfer has kept.</summary>
+    public IReadOnlyList<FormerEdition> Before(DateOnly day) =>
+    [
+        .. _transfer?.RulesBefore ?? [],
+        .. Editions.Where(edition => edition.From < day && edition.From >= (_transfer?.On ?? DateOnly.MinValue)).Select(edition => new FormerEdition
         {
-            if (Editions[index].From <= date)
-            {
-                return Editions[index];
-            }
+            From = edition.From == DateOnly.MinValue ? null : edition.From,
+            Rules = [.. edition.Rules.Select(rule => new FormerRule { Id = rule.Id, Due = rule.Due, Then = rule.Then })],
+        }),
+    ];
+
+    /// <summary>Why a rule isn't in force on a date any more.</summary>
+    public string EndedBecause(string rule, DateOnly date) => _transfer?.On is { } day && Editions.All(edition => edition.From < day || edition.From > date || edition.Find(rule) is null)
+        ? "the case was transferred to another agency"
+        : "its rule is no longer in force for this case";
+
+    /// <summary>The edition in force on a date.</summary>
+    public RuleEdition On(DateOnly date) => Editions[IndexOn(date)];
+
+    /// <summary>The first day of the unbroken time in which a rule has been in force up to a date; <see cref="DateOnly.MinValue"/> if it has been from the beginning.</summary>
+    public DateOnly InForceSince(string rule, DateOnly date)
+    {
+        var index = IndexOn(date);
+        while (index > 0 && Editions[index - 1].Find(rule) is not null)
+        {
+            index--;
         }
 
-        return Editions[0];
+        return Editions[index].From;
     }
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
     public DateOnly? NextEditionAfter(DateOnly date) => Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
+
+    /// <summary>A former edition as far as this agency knows its rules; the others judge nothing any more.</summary>
+    private RuleEdition Recalled(FormerEdition former) => new(former.From ?? DateOnly.MinValue, [],
+    [
+        .. from was in former.Rules
+           let known = Editions.Select(edition => edition.Find(was.Id)).FirstOrDefault(rule => rule is not null)
+           where known is not null
+           select known with { Due = was.Due, Then = was.Then },
+    ]);
+
+    private int IndexOn(DateOnly date)
+    {
+        var index = Editions.Count - 1;
+        while (index > 0 && Editions[index].From > date)
+        {
+            index--;
+        }
+
+        return index;
+    }
 
     private static RuleEdition Edition(Agency agency, DateOnly from, IReadOnlyList<string> ids, RuleLayer? layer)
     {

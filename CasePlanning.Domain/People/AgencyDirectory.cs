@@ -68,6 +68,14 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
             .Where(person => person.Active && file.IsOpenTo(person.Id)).DistinctBy(person => person.Id);
     }
 
+    /// <summary>Those a case is open to who can decide on it: the supervisor and manager of its unit and the agency's administrators, while they are active.</summary>
+    public IEnumerable<Person> Keepers(CaseFile file, DateOnly date)
+    {
+        var unit = UnitOf(file, date);
+        return _people.Values.Where(person => person.Active && file.IsOpenTo(person.Id)
+            && (person.Is(Role.Administrator) || person.Id == unit?.Supervisor || person.Id == unit?.Manager));
+    }
+
     /// <summary>Who reads what waits for a person: the person, or, once they have left, their cover, their unit's supervisor or an administrator.</summary>
     public Person ReaderFor(string id, DateOnly date)
     {

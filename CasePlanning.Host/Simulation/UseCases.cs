@@ -25,7 +25,7 @@ internal sealed class UseCases
         Reading = new CaseReading(stores.Cases, stores.Outbox);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
         Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, mail);
-        Mail = new MailDispatch(stores.Outbox, Sent);
+        Mail = new MailDispatch(stores.Outbox, stores.Cases, Sent);
     }
 
     public IStores Stores { get; }

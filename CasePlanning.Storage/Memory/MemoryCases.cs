@@ -88,6 +88,11 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
             tables.Cases[change.Case] = stored = new MemoryCase { File = change.File! };
         }
 
+        if (change.File is { } file && file.Agency != stored.File.Agency)
+        {
+            tables.TakeBack(change.Case, stored.File.Agency);
+        }
+
         stored.Version++;
         stored.File = change.File ?? stored.File;
         stored.Marks = change.Marks ?? stored.Marks;

@@ -62,6 +62,16 @@ internal sealed class MemoryTables
         }
     }
 
+    /// <summary>Takes away what still waits in an agency's inboxes about a case.</summary>
+    public void TakeBack(string caseId, string agency)
+    {
+        foreach (var key in Unmailed.Where(key => key.Case == caseId && Inbox[key].Agency == agency).ToArray())
+        {
+            Inbox.Remove(key);
+            Unmailed.Remove(key);
+        }
+    }
+
     /// <summary>Puts an inbox item in place and keeps the list of those waiting.</summary>
     public void Put(InboxItem item)
     {

@@ -57,6 +57,11 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
             return;
         }
 
+        if (session.One("SELECT agency FROM case_files WHERE case_id = $case", row => row.Text(0), file.Id) is { } former && former != file.Agency)
+        {
+            Transfer(session, file, former);
+        }
+
         session.Run(
             """
             INSERT INTO case_files (case_id, agency, number, unit, schema, document)
@@ -70,6 +75,13 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         {
             session.Run("INSERT INTO assignments (person, case_id) VALUES ($person, $case)", person, file.Id);
         }
+    }
+
+    /// <summary>Moves what is kept beside the file by agency.</summary>
+    private static void Transfer(SqliteSession session, CaseFile file, string former)
+    {
+        session.Run("UPDATE plans SET pending_in = $agency WHERE case_id = $case AND pending_in IS NOT NULL", file.Agency, file.Id);
+        SqliteInbox.TakeBack(session, file.Id, former);
     }
 
     private void SaveMarks(SqliteSession session, Marks? marks, byte[]? text)

@@ -44,6 +44,18 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
             notBefore.UtcTicks, person, keys),
         ct);
 
+    /// <summary>Takes away what still waits in an agency's inboxes about a case.</summary>
+    public static void TakeBack(SqliteSession session, string caseId, string agency)
+    {
+        var people = session.Many(
+            "SELECT DISTINCT person FROM inbox WHERE case_id = $case AND agency = $agency AND mailed_in IS NULL", row => row.Text(0), caseId, agency);
+        session.Run("DELETE FROM inbox WHERE case_id = $case AND agency = $agency AND mailed_in IS NULL", caseId, agency);
+        foreach (var person in people)
+        {
+            CountAgain(session, person);
+        }
+    }
+
     /// <summary>Changes waiting items person by person, and what is known about who waits with them.</summary>
     private Task<int> Change(IReadOnlyList<string> items, Action<SqliteSession, string, string> change, CancellationToken ct)
     {
@@ -54,17 +66,23 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
                 foreach (var person in people)
                 {
                     change(session, person.Id, person.Keys);
-                    session.Run("DELETE FROM inbox_people WHERE person = $person", person.Id);
-                    session.Run(
-                        """
-                        INSERT INTO inbox_people (agency, person, not_before)
-                        SELECT agency, person, MIN(not_before) FROM inbox WHERE person = $person AND mailed_in IS NULL GROUP BY agency, person
-                        """,
-                        person.Id);
+                    CountAgain(session, person.Id);
                 }
 
                 return people.Length;
             },
             ct);
+    }
+
+    /// <summary>Finds anew from when a digest may take the first of a person's items.</summary>
+    private static void CountAgain(SqliteSession session, string person)
+    {
+        session.Run("DELETE FROM inbox_people WHERE person = $person", person);
+        session.Run(
+            """
+            INSERT INTO inbox_people (agency, person, not_before)
+            SELECT agency, person, MIN(not_before) FROM inbox WHERE person = $person AND mailed_in IS NULL GROUP BY agency, person
+            """,
+            person);
     }
 }

@@ -52,3 +52,8 @@ public sealed class MemoryRoundTripTests : RoundTripContract
 {
     protected override Task<IStores> Open() => Memory.Open();
 }
+
+public sealed class MemoryTransferTests : TransferContract
+{
+    protected override Task<IStores> Open() => Memory.Open();
+}

@@ -16,6 +16,7 @@ public static class OperationTable
     private const string Facts = "WSMA";
     private const string Plans = "WSM";
     private const string Supervising = "SM";
+    private const string Keeping = "SMA";
     private const string Administration = "A";
     private const string Agency = """{"name":"Sample County","zone":"America/Chicago"}""";
     private const string Withdrawal = """{"reason":"Entered twice"}""";
@@ -39,6 +40,9 @@ public static class OperationTable
         new("listCases", Everybody, "/api/cases"),
         new("openCase", "WSA", "/api/cases", """{"number":"new","openedOn":"2026-03-02"}"""),
         new("getCase", Everybody, "/api/cases/{case}"),
+        new("transferCase", Keeping, "/api/cases/{case}/transfer", """{"agency":"nowhere","reason":"Moved"}"""),
+        new("sealCase", Keeping, "/api/cases/{case}/sealing", """{"openTo":null,"reason":"No longer needed"}"""),
+        new("recoverSealedCase", Administration, "/api/cases/{case}/sealing/recovery", """{"openTo":["ada"],"reason":"Everybody left"}"""),
         new("listCaseDeadlines", Everybody, "/api/cases/{case}/deadlines"),
         new("previewCaseDeadlines", Everybody, "/api/cases/{case}/deadlines/preview", "{}"),
         new("previewPlanDeadlines", Everybody, "/api/plans/{case}.home/deadlines/preview", "{}"),

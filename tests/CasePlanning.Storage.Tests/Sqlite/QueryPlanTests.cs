@@ -123,5 +123,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
             await _store.Outbox.List("sample", default, state);
             await _store.Outbox.List("sample", default, state, "a-1");
         }
+
+        await _store.Cases.Save(Sample.Next("a-1", 2) with { Inbox = [Sample.Item("a-1", "2")] }, default);
+        await _store.Cases.Save(Sample.Next("a-1", 3) with { File = Sample.File("a-1", "other") }, default);
     }
 }

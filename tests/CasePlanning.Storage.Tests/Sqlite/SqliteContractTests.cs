@@ -46,3 +46,8 @@ public sealed class SqliteRoundTripTests : RoundTripContract
 {
     protected override Task<IStores> Open() => TemporarySqlite.Open();
 }
+
+public sealed class SqliteTransferTests : TransferContract
+{
+    protected override Task<IStores> Open() => TemporarySqlite.Open();
+}
