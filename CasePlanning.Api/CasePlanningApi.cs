@@ -46,6 +46,7 @@ public static class CasePlanningApi
             .AddSingleton<CaseReading>()
             .AddSingleton<Preview>()
             .AddSingleton<TeamReading>()
+            .AddSingleton<HandOver>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()

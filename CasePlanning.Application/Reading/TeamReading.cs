@@ -150,7 +150,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
     {
         Case = file.Id,
         CaseNumber = file.Number,
-        Plan = CaseReading.PlanOf(deadline),
+        Plan = deadline.Plan,
         Child = deadline.Subject.StartsWith("child:", StringComparison.Ordinal) ? file.NameOf(deadline.Subject["child:".Length..]) : null,
         Occurrence = deadline.Occurrence,
         Rule = deadline.Rule.Id,

@@ -24,7 +24,7 @@ internal sealed class UseCases
         Administration = new Administration(stores.Directory, stores.Wakes);
         Reading = new CaseReading(stores.Cases, stores.Outbox);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
-        Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, mail);
+        Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, mail);
         Mail = new MailDispatch(stores.Outbox, Sent);
     }
 
