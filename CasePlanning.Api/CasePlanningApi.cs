@@ -50,6 +50,7 @@ public static class CasePlanningApi
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()
+            .AddSingleton<SummaryJob>()
             .AddSingleton<Watchdog>();
     }
 

@@ -15,6 +15,9 @@ namespace CasePlanning.Application.Mail;
 /// </summary>
 public sealed class MailTexts(MailSettings settings)
 {
+    /// <summary>Lines of one section of a summary; what follows is counted.</summary>
+    private const int MostLines = 40;
+
     /// <summary>A supervisor is asked to decide on a submitted version.</summary>
     public Message ApprovalRequest(Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateOnly decideBy, DateTimeOffset now)
     {
@@ -106,6 +109,42 @@ public sealed class MailTexts(MailSettings settings)
         {
             Items = [.. items.Select(item => item.Key)],
         };
+    }
+
+    /// <summary>One message a week for somebody who leads units.</summary>
+    public Message Summary(UnitSummary summary, DateOnly today, DateTimeOffset now)
+    {
+        var body = new MailBody();
+        Section(body, "Overdue", Tone.Late, summary.Overdue);
+        Section(body, "Waiting for a decision", Tone.Now, summary.ToDecide);
+        Section(body, "Without a worker", Tone.Now, summary.WithoutWorker);
+        Section(body, $"Due by {Day(summary.Until)}", Tone.Soon, summary.Ahead);
+        var counts = $"{summary.Overdue.Count} overdue, {summary.ToDecide.Count} to decide, {summary.Ahead.Count} coming up";
+        return Make(MessageKind.WeeklySummary, SummaryKey(summary), summary.Leader.To, summary.Leader.To.Person.Agency, null, null, now, $"Your week from {Day(today)}: {counts}", counts, body);
+    }
+
+    /// <summary>The Message-ID of somebody's summary of a week, so that it exists once.</summary>
+    public string SummaryId(UnitSummary summary) => IdFor(SummaryKey(summary));
+
+    private static string SummaryKey(UnitSummary summary) => string.Create(CultureInfo.InvariantCulture, $"summary~{summary.Leader.To.Person.Id}~{summary.Week:yyyy-MM-dd}");
+
+    private void Section(MailBody body, string title, Tone tone, List<SummaryLine> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        body.Heading($"{title}: {lines.Count}", tone);
+        foreach (var line in lines.OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal).Take(MostLines))
+        {
+            body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan), line.What, line.When, tone, []);
+        }
+
+        if (lines.Count > MostLines)
+        {
+            body.Paragraph($"And {lines.Count - MostLines} more.");
+        }
     }
 
     /// <summary>The Message-ID of a person's digest of a date, so that it exists once.</summary>

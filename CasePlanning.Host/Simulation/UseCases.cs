@@ -25,6 +25,7 @@ internal sealed class UseCases
         Reading = new CaseReading(stores.Cases, stores.Outbox);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
         Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, mail);
+        Summaries = new SummaryJob(stores.Cases, stores.Directory, stores.Outbox, mail);
         Mail = new MailDispatch(stores.Outbox, Sent);
     }
 
@@ -45,6 +46,8 @@ internal sealed class UseCases
     public Ticker Ticker { get; }
 
     public DigestJob Digests { get; }
+
+    public SummaryJob Summaries { get; }
 
     public MailDispatch Mail { get; }
 
