@@ -14,6 +14,9 @@ namespace CasePlanning.Application.Cases;
 /// </summary>
 public sealed class CaseWork
 {
+    /// <summary>In whose name a tick works.</summary>
+    public const string System = "system";
+
     private readonly CaseRecord? _before;
     private readonly MailTexts _mail;
     private readonly Dictionary<string, CasePlan> _plans;
@@ -119,8 +122,8 @@ public sealed class CaseWork
         }, agenda);
     }
 
-    /// <summary>The people who hold a role for this case today.</summary>
-    public IReadOnlyList<Recipient> Recipients(Role role) => Directory.Resolve(role, File, By.Today);
+    /// <summary>The people who hold a role for this case today; not <paramref name="besides"/>, who can't act here.</summary>
+    public IReadOnlyList<Recipient> Recipients(Role role, string? besides = null) => Directory.Resolve(role, File, By.Today, besides);
 
     /// <summary>A worker who takes a case over learns what is open on it and how many days are left; one who takes it themselves knows.</summary>
     private void TellNewWorker(Agenda agenda)

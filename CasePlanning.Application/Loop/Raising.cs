@@ -3,6 +3,7 @@ using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Application.Loop;
 
@@ -19,10 +20,10 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
     public int Take(Agenda agenda, int room)
     {
         var taken = 0;
-        var people = new Dictionary<Role, IReadOnlyList<Recipient>>();
+        var people = new Dictionary<(Role Role, string? Besides), IReadOnlyList<Recipient>>();
         foreach (var change in agenda.Changes)
         {
-            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Of(role))).ToArray();
+            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Of(role, BarredFrom(change.Deadline)))).ToArray();
             var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Sum(each => 1 + (each.People.Count * (change.Step!.Immediate ? 2 : 1)));
             if (rows > room && taken > 0)
             {
@@ -45,8 +46,13 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
 
         return taken;
 
-        IReadOnlyList<Recipient> Of(Role role) => people.TryGetValue(role, out var found) ? found : people[role] = work.Recipients(role);
+        IReadOnlyList<Recipient> Of(Role role, string? besides) => people.TryGetValue((role, besides), out var found) ? found : people[(role, besides)] = work.Recipients(role, besides);
     }
+
+    /// <summary>Who can't do what is due: decide on what they submitted themselves.</summary>
+    private string? BarredFrom(Deadline deadline) => deadline.Rule.Scope == RuleScope.Version && OpenRequest(deadline) is { } request ? work.Directory.BarredFrom(request) : null;
+
+    private ApprovalRequest? OpenRequest(Deadline deadline) => work.Plans.FirstOrDefault(plan => plan.Id == deadline.Plan)?.InPreparation?.OpenRequest;
 
     /// <summary>One notice per role; somebody who holds several roles is told once.</summary>
     private void Raise(LedgerChange change, Role role, IReadOnlyList<Recipient> holders, HashSet<string> told)
@@ -76,7 +82,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         foreach (var recipient in holders.Where(each => told.Add(each.Person.Id)))
         {
             var item = Item(notice, deadline, change, recipient);
-            if (change.Step!.Immediate)
+            if (change.Step!.Immediate && !IsCatchingUp(change))
             {
                 item = item with { MailedIn = Send(mail.Overdue(item, recipient.Person, notice.Round, assignment)) };
             }
@@ -116,6 +122,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         RuleName = deadline.Rule.Name,
         Step = notice.Step,
         Due = deadline.Due,
+        Request = deadline.Rule.Scope == RuleScope.Version ? OpenRequest(deadline)?.Id : null,
         MetBy = deadline.Rule.MetBy,
         Source = deadline.Rule.Source,
         Reason = Explanation.SentenceOf(deadline),
@@ -123,17 +130,21 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         NotBefore = DigestMorning(change, recipient.Person.Mail),
     };
 
+    /// <summary>True for a step whose morning passed while nothing ran: it goes with today's digest, so that an outage ends in one mail and no flood.</summary>
+    private bool IsCatchingUp(LedgerChange change) => work.By.Person == CaseWork.System && MorningOf(change) < work.By.Today;
+
+    private DateOnly? MorningOf(LedgerChange change) => change.StepName == LedgerChange.MissedReport
+        ? change.Deadline.Closes
+        : Deadline.MorningOf(change.StepDays, change.Deadline.Counted, change.Deadline.Due, work.Rules.Calendar);
+
     /// <summary>
-    /// This morning's digest for a step of this morning, the next one for whatever is raised out of its time; at the hour the person prefers,
-    /// and for what isn't mandatory on the first working day of a week where they prefer that.
+    /// This morning's digest for a step of this morning or one that is caught up with, the next one for whatever somebody entered out of its
+    /// time; at the hour the person prefers, and for what isn't mandatory on the first working day of a week where they prefer that.
     /// </summary>
     private DateTimeOffset DigestMorning(LedgerChange change, MailPreferences wants)
     {
         var calendar = work.Rules.Calendar;
-        var deadline = change.Deadline;
-        var isMissed = change.StepName == LedgerChange.MissedReport;
-        var morning = isMissed ? deadline.Closes : Deadline.MorningOf(change.StepDays, deadline.Counted, deadline.Due, calendar);
-        var day = morning == work.By.Today && calendar.IsWorkingDay(work.By.Today) ? work.By.Today : calendar.DateAt(calendar.NextMorning(work.By.Now));
+        var day = (MorningOf(change) == work.By.Today || IsCatchingUp(change)) && calendar.IsWorkingDay(work.By.Today) ? work.By.Today : calendar.DateAt(calendar.NextMorning(work.By.Now));
         if (wants.Rhythm == DigestRhythm.Weekly && !change.Step!.Mandatory && calendar.FirstOfWeek(day) < day)
         {
             day = calendar.FirstOfWeek(day.AddDays(7));

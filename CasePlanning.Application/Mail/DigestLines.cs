@@ -5,7 +5,8 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Application.Mail;
 
 /// <summary>One line of a digest: duties of a case that the same act meets on the same day, with every reason and source.</summary>
-public sealed record DigestLine(string Case, string CaseNumber, string? Plan, string What, string When, DateOnly Due, IReadOnlyList<string> Reasons);
+/// <param name="Request">Id of the request to decide on, where that is what is due.</param>
+public sealed record DigestLine(string Case, string CaseNumber, string? Plan, string? Request, string What, string When, DateOnly Due, IReadOnlyList<string> Reasons);
 
 public sealed record DigestGroup(string Title, Tone Tone, IReadOnlyList<DigestLine> Lines);
 
@@ -43,6 +44,7 @@ public static class DigestLines
         same[0].Case,
         same[0].CaseNumber,
         same[0].Plan,
+        same[0].Request,
         string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)) + For(same) + SettingOf(same[0].Plan),
         same.All(item => item.Step == LedgerChange.MissedReport) ? $"missed; it was due {MailTexts.Day(same[0].Due)}" : When(same[0].Due, today),
         same[0].Due,

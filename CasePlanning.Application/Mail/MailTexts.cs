@@ -24,7 +24,7 @@ public sealed class MailTexts(MailSettings settings)
         var body = new MailBody();
         body.Paragraph($"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest!.SubmittedOn)}.");
         body.Paragraph($"Please decide by {Day(decideBy)}.");
-        body.Button("Read and decide", $"{settings.LinkBase}/approvals/{version.OpenRequest.Id}");
+        body.Button("Read and decide", LinkTo(file.Id, plan.Id, version.OpenRequest.Id));
         return Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now,
             $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}", $"Please decide by {Day(decideBy)}.", body);
     }
@@ -57,7 +57,9 @@ public sealed class MailTexts(MailSettings settings)
         var body = new MailBody();
         body.Paragraph(sentence);
         body.Paragraph($"{item.Reason} Source: {item.Source}.");
-        body.Button(item.Plan is null ? "Open the case" : "Open the plan", LinkTo(item.Case, item.Plan));
+        body.Button(
+            item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
+            LinkTo(item.Case, item.Plan, item.Request));
         var key = string.Create(CultureInfo.InvariantCulture, $"overdue~{item.Case}~{item.Plan}~{item.Rule}~{item.Due:yyyy-MM-dd}~{round}~{item.Step}~{assignment}~{person.Id}");
         return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
             $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", sentence, body) with
@@ -97,7 +99,7 @@ public sealed class MailTexts(MailSettings settings)
             body.Heading(group.Title, group.Tone);
             foreach (var line in group.Lines)
             {
-                body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan), line.What, line.When, group.Tone, line.Reasons);
+                body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons);
             }
         }
 
@@ -138,7 +140,7 @@ public sealed class MailTexts(MailSettings settings)
         body.Heading($"{title}: {lines.Count}", tone);
         foreach (var line in lines.OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal).Take(MostLines))
         {
-            body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan), line.What, line.When, tone, []);
+            body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, tone, []);
         }
 
         if (lines.Count > MostLines)
@@ -179,7 +181,8 @@ public sealed class MailTexts(MailSettings settings)
 
     private string IdFor(string key) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}@{settings.Domain}";
 
-    private string LinkTo(string caseId, string? plan) => plan is null ? $"{settings.LinkBase}/cases/{caseId}" : $"{settings.LinkBase}/plans/{plan}";
+    private string LinkTo(string caseId, string? plan, string? request = null) =>
+        settings.LinkBase + (request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}");
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 

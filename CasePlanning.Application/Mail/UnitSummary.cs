@@ -10,7 +10,8 @@ namespace CasePlanning.Application.Mail;
 public sealed record UnitLeader(Recipient To, IReadOnlyList<string> Units);
 
 /// <summary>A line of a weekly summary.</summary>
-public sealed record SummaryLine(string Case, string CaseNumber, string? Plan, string What, string When, DateOnly Due);
+/// <param name="Request">Id of the request to decide on, where that is what it is about.</param>
+public sealed record SummaryLine(string Case, string CaseNumber, string? Plan, string What, string When, DateOnly Due, string? Request = null);
 
 /// <summary>What a weekly summary says to somebody who leads units.</summary>
 /// <param name="Week">The first working day of its week.</param>
@@ -42,7 +43,7 @@ public sealed record UnitSummary(UnitLeader Leader, DateOnly Week, DateOnly Unti
             var request = version.Version!.OpenRequest!;
             var decideBy = directory.Calendar.AddWorkingDays(request.SubmittedOn, directory.Agency.ApprovalWorkingDays);
             var by = directory.Person(request.SubmittedBy)?.Name ?? request.SubmittedBy;
-            ToDecide.Add(new SummaryLine(file.Id, file.Number, version.Plan, $"Version {version.Version.Number} submitted by {by}{DigestLines.SettingOf(version.Plan)}", DigestLines.When(decideBy, today), decideBy));
+            ToDecide.Add(new SummaryLine(file.Id, file.Number, version.Plan, $"Version {version.Version.Number} submitted by {by}{DigestLines.SettingOf(version.Plan)}", DigestLines.When(decideBy, today), decideBy, request.Id));
         }
 
         var open = agenda.Deadlines.Where(deadline => deadline is { IsOpen: true, Status: not DeadlineStatus.Excused } && deadline.Due <= Until && deadline.Rule.Scope != RuleScope.Version);

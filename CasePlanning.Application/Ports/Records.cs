@@ -81,6 +81,9 @@ public sealed record InboxItem
 
     public required DateOnly Due { get; init; }
 
+    /// <summary>Id of the request to decide on, where that is what is due.</summary>
+    public string? Request { get; init; }
+
     /// <summary>The act that meets it, a word of the rule's pack; deadlines that one act meets on one day are one line.</summary>
     public required string MetBy { get; init; }
 

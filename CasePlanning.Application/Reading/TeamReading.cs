@@ -75,7 +75,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
                     SubmittedBy = request.SubmittedBy,
                     SubmittedOn = request.SubmittedOn,
                     DecideBy = decideBy,
-                    MayDecide = caller.Directory.Deciders(record.File, caller.Today, caller.Today > decideBy).Any(person => person.Id == caller.Person.Id),
+                    MayDecide = caller.Directory.Deciders(record.File, caller.Today, caller.Today > decideBy, caller.Directory.BarredFrom(request)).Any(person => person.Id == caller.Person.Id),
                 });
             }
         }
