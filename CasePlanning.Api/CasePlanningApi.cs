@@ -49,9 +49,11 @@ public static class CasePlanningApi
             .AddSingleton<CaseReading>()
             .AddSingleton<Preview>()
             .AddSingleton<TeamReading>()
+            .AddSingleton<HandOver>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()
+            .AddSingleton<SummaryJob>()
             .AddSingleton<Watchdog>();
     }
 

@@ -21,6 +21,8 @@ public static class Operations
         .. ApprovalOperations.All,
         .. ActOperations.All,
         .. DeskOperations.All,
+        .. PreferenceOperations.All,
+        .. HandOverOperations.All,
         .. MailOperations.All,
         .. HealthOperations.All,
         .. DocumentOperations.All,

@@ -91,7 +91,8 @@ public record PersonBody
 
     public string? Subject { get; init; }
 
-    internal Person ToPerson(string id, string agency, IReadOnlyList<Absence> absences) => new()
+    /// <param name="before">The person as on record, whose absences and mail preferences stay.</param>
+    internal Person ToPerson(string id, string agency, Person? before) => new()
     {
         Id = id,
         Agency = agency,
@@ -101,7 +102,8 @@ public record PersonBody
         Roles = Roles,
         Active = Active,
         Subject = Subject,
-        Absences = absences,
+        Absences = before?.Absences ?? [],
+        Mail = before?.Mail ?? new(),
     };
 }
 

@@ -29,14 +29,14 @@ internal static class PeopleOperations
     private static async Task<Result<Person>> Add(Call call, NewPerson body)
     {
         var existing = call.Caller.Directory.Person(body.Id);
-        var person = body.ToPerson(body.Id, call.Caller.Person.Agency, existing?.Absences ?? []);
+        var person = body.ToPerson(body.Id, call.Caller.Person.Agency, existing);
         return existing is not null
             ? Entries.SameOrTaken(existing, person with { Revision = existing.Revision }, $"The person {body.Id} exists with other content.")
             : Entries.New(await call.Get<Administration>().Put(call.Caller, person, readRevision: null, call.Aborted), $"The id {body.Id} is in use.");
     }
 
     private static Task<Result<Person>> Change(Call call, PersonBody body) => call.Caller.Directory.Person(call.Route("id")) is { } existing
-        ? call.Get<Administration>().Put(call.Caller, body.ToPerson(existing.Id, existing.Agency, existing.Absences), call.ReadRevision, call.Aborted)
+        ? call.Get<Administration>().Put(call.Caller, body.ToPerson(existing.Id, existing.Agency, existing), call.ReadRevision, call.Aborted)
         : NoPerson<Person>(call);
 
     private static Task<Result<IReadOnlyList<Absence>>> Absences(Call call) => call.Caller.Directory.Person(call.Route("id")) is { } person

@@ -14,6 +14,9 @@ namespace CasePlanning.Application.Cases;
 /// </summary>
 public sealed class CaseWork
 {
+    /// <summary>In whose name a tick works.</summary>
+    public const string System = "system";
+
     private readonly CaseRecord? _before;
     private readonly MailTexts _mail;
     private readonly Dictionary<string, CasePlan> _plans;
@@ -103,7 +106,9 @@ public sealed class CaseWork
         var plans = _plans.Values.OrderBy(plan => plan.Setting).ToArray();
         LogStages(plans);
         var marks = _before?.Marks ?? Marks.None;
-        var agenda = Agenda.For(File, plans, Rules, marks, By.Now);
+        var lead = Directory.Person(File.WorkerOn(By.Today)?.Person)?.Mail.ExtraLeadDays ?? 0;
+        var agenda = Agenda.For(File, plans, Rules, marks, By.Now, lead);
+        TellNewWorker(agenda);
         var raising = new Raising(this, _mail);
         var room = CaseChange.MostRows - 1 - 1 - 1 - plans.Length - _contents.Count - _progress.Count - _history.Count - _messages.Count - agenda.NextWakes.Count - 1;
         var taken = raising.Take(agenda, room);
@@ -126,8 +131,17 @@ public sealed class CaseWork
         }, agenda);
     }
 
-    /// <summary>The people who hold a role for this case today.</summary>
-    public IReadOnlyList<Recipient> Recipients(Role role) => Directory.Resolve(role, File, By.Today);
+    /// <summary>The people who hold a role for this case today; not <paramref name="besides"/>, who can't act here.</summary>
+    public IReadOnlyList<Recipient> Recipients(Role role, string? besides = null) => Directory.Resolve(role, File, By.Today, besides);
+
+    /// <summary>A worker who takes a case over learns what is open on it and how many days are left; one who takes it themselves knows.</summary>
+    private void TellNewWorker(Agenda agenda)
+    {
+        if (File.WorkerOn(By.Today) is { } now && now.Person != _before?.File.WorkerOn(By.Today)?.Person && now.Person != By.Person)
+        {
+            _messages.AddRange(Recipients(Role.Worker).Select(to => _mail.Assigned(to, File, now, agenda.Deadlines.Where(deadline => deadline.IsOpen), By.Today, By.Now)));
+        }
+    }
 
     private void LogStages(IEnumerable<CasePlan> plans)
     {

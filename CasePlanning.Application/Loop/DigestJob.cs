@@ -1,14 +1,15 @@
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Application.Loop;
 
 /// <summary>
 /// Takes everything that waits in a person's inbox into one message each working morning. The message is stored under person and date,
-/// so it exists once; what comes after it waits for the next morning.
+/// so it exists once; what comes after it waits for the next morning. What was met, moved or taken over since it was raised is left out.
 /// </summary>
-public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore directories, MailTexts mail)
+public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore directories, ICaseStore cases, MailTexts mail)
 {
     /// <summary>Writes the digest of everybody for whom one is due, and says how many people it served.</summary>
     public async Task<int> Run(DateTimeOffset now, int limit, CancellationToken ct)
@@ -42,9 +43,11 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
             return;
         }
 
-        if (!calendar.IsWorkingDay(today) || calendar.MorningOf(today) > now)
+        var reader = directory.ReaderFor(personId, today);
+        var hour = reader.Mail.Hour ?? calendar.Morning;
+        if (!calendar.IsWorkingDay(today) || calendar.At(today, hour) > now)
         {
-            await inbox.Postpone([.. ready.Select(item => item.Key)], calendar.NextMorning(now), ct);
+            await inbox.Postpone([.. ready.Select(item => item.Key)], calendar.Next(now, hour), ct);
             return;
         }
 
@@ -54,12 +57,51 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
             // Stored before: by a run that stopped before it marked its items, or earlier this morning.
             await inbox.MarkMailed(stored.Items, id, ct);
             var later = ready.Select(item => item.Key).Except(stored.Items, StringComparer.Ordinal).ToArray();
-            await inbox.Postpone(later, calendar.MorningOf(calendar.Forward(today.AddDays(1))), ct);
+            await inbox.Postpone(later, calendar.At(calendar.Forward(today.AddDays(1)), hour), ct);
             return;
         }
 
-        var digest = mail.Digest(personId, directory.ReaderFor(personId, today), items, today, now);
-        await outbox.Add(digest, ct);
-        await inbox.MarkMailed(digest.Items, digest.Id, ct);
+        var current = await Current(items, directory, reader, now, ct);
+        await inbox.MarkMailed([.. items.Select(item => item.Key).Except(current.Select(item => item.Key), StringComparer.Ordinal)], InboxItem.Dropped, ct);
+        if (current.Count > 0)
+        {
+            var digest = mail.Digest(personId, reader, current, today, now);
+            await outbox.Add(digest, ct);
+            await inbox.MarkMailed(digest.Items, digest.Id, ct);
+        }
     }
+
+    /// <summary>The items that still have to be said, each as the facts now are.</summary>
+    private async Task<IReadOnlyList<InboxItem>> Current(IReadOnlyList<InboxItem> items, AgencyDirectory directory, Person reader, DateTimeOffset now, CancellationToken ct)
+    {
+        var current = new List<InboxItem>();
+        var today = directory.Calendar.DateAt(now);
+        foreach (var ofCase in items.GroupBy(item => item.Case, StringComparer.Ordinal))
+        {
+            if (await cases.Find(ofCase.Key, ct) is not { } record || record.File.Agency != directory.Agency.Id)
+            {
+                continue;
+            }
+
+            var deadlines = Agenda.For(record.File, record.Plans, RuleBook.For(directory.Agency), record.Marks, now).Deadlines
+                .ToDictionary(deadline => deadline.Occurrence, StringComparer.Ordinal);
+            foreach (var item in ofCase)
+            {
+                if (deadlines.TryGetValue(item.Occurrence, out var deadline) && StillHolds(item, deadline) && !WasTakenOver(item))
+                {
+                    current.Add(item with { Due = deadline.Due, Reason = Explanation.SentenceOf(deadline) });
+                }
+            }
+
+            // Whoever took the case over was told of all its deadlines then.
+            bool WasTakenOver(InboxItem item) => item.Role == Role.Worker && record.File.WorkerOn(today) is not null
+                && directory.Resolve(Role.Worker, record.File, today).All(holder => holder.Person.Id != item.Person && holder.Person.Id != reader.Id);
+        }
+
+        return current;
+    }
+
+    private static bool StillHolds(InboxItem item, Deadline deadline) => item.Step == LedgerChange.MissedReport
+        ? deadline.Status == DeadlineStatus.Missed
+        : deadline is { IsOpen: true, Status: not DeadlineStatus.Excused };
 }

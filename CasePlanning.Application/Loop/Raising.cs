@@ -2,6 +2,8 @@ using CasePlanning.Application.Cases;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Application.Loop;
 
@@ -18,10 +20,10 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
     public int Take(Agenda agenda, int room)
     {
         var taken = 0;
-        var people = new Dictionary<Role, IReadOnlyList<Domain.People.Recipient>>();
+        var people = new Dictionary<(Role Role, string? Besides), IReadOnlyList<Recipient>>();
         foreach (var change in agenda.Changes)
         {
-            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Of(role))).ToArray();
+            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Of(role, BarredFrom(change.Deadline)))).ToArray();
             var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Sum(each => 1 + (each.People.Count * (change.Step!.Immediate ? 2 : 1)));
             if (rows > room && taken > 0)
             {
@@ -44,21 +46,25 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
 
         return taken;
 
-        IReadOnlyList<Domain.People.Recipient> Of(Role role) => people.TryGetValue(role, out var found) ? found : people[role] = work.Recipients(role);
+        IReadOnlyList<Recipient> Of(Role role, string? besides) => people.TryGetValue((role, besides), out var found) ? found : people[(role, besides)] = work.Recipients(role, besides);
     }
 
+    /// <summary>Who can't do what is due: decide on what they submitted themselves.</summary>
+    private string? BarredFrom(Deadline deadline) => deadline.Rule.Scope == RuleScope.Version && OpenRequest(deadline) is { } request ? work.Directory.BarredFrom(request) : null;
+
+    private ApprovalRequest? OpenRequest(Deadline deadline) => work.Plans.FirstOrDefault(plan => plan.Id == deadline.Plan)?.InPreparation?.OpenRequest;
+
     /// <summary>One notice per role; somebody who holds several roles is told once.</summary>
-    private void Raise(LedgerChange change, Role role, IReadOnlyList<Domain.People.Recipient> holders, HashSet<string> told)
+    private void Raise(LedgerChange change, Role role, IReadOnlyList<Recipient> holders, HashSet<string> told)
     {
         var deadline = change.Deadline;
         var step = change.StepName;
-        var plan = deadline.Owner.StartsWith("plan:", StringComparison.Ordinal) ? deadline.Owner[5..] : null;
         var assignment = work.File.WorkerOn(work.By.Today)?.Source ?? "unassigned";
         var notice = new Notice
         {
             Key = FormattableString.Invariant($"{work.File.Id}~{deadline.Occurrence}~{change.Mark.Round}~{step}~{role}~{assignment}"),
             Case = work.File.Id,
-            Plan = plan,
+            Plan = deadline.Plan,
             Occurrence = deadline.Occurrence,
             Rule = deadline.Rule.Id,
             RuleName = deadline.Rule.Name,
@@ -70,23 +76,38 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
             RaisedAt = work.By.Now,
             Superseded = change.Superseded,
             People = [.. holders.Select(each => each.Person.Id)],
+            Because = holders.Select(each => each.Because).FirstOrDefault(because => because is not null),
         };
         Notices.Add(notice);
         foreach (var recipient in holders.Where(each => told.Add(each.Person.Id)))
         {
             var item = Item(notice, deadline, change, recipient);
-            if (change.Step!.Immediate)
+            if (change.Step!.Immediate && !IsCatchingUp(change))
             {
-                var message = mail.Overdue(item, recipient.Person);
-                Messages.Add(message);
-                item = item with { MailedIn = message.Id };
+                item = item with { MailedIn = Send(mail.Overdue(item, recipient.Person, notice.Round, assignment)) };
             }
 
             Items.Add(item);
         }
     }
 
-    private InboxItem Item(Notice notice, Deadline deadline, LedgerChange change, Domain.People.Recipient recipient) => new()
+    /// <summary>Sends a message; siblings whose deadlines passed together share it.</summary>
+    private string Send(Message message)
+    {
+        var place = Messages.FindIndex(other => other.Id == message.Id);
+        if (place < 0)
+        {
+            Messages.Add(message);
+        }
+        else
+        {
+            Messages[place] = Messages[place] with { Items = [.. Messages[place].Items, .. message.Items] };
+        }
+
+        return message.Id;
+    }
+
+    private InboxItem Item(Notice notice, Deadline deadline, LedgerChange change, Recipient recipient) => new()
     {
         Key = $"{notice.Key}>{recipient.Person.Id}",
         Case = work.File.Id,
@@ -101,20 +122,35 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         RuleName = deadline.Rule.Name,
         Step = notice.Step,
         Due = deadline.Due,
+        Request = deadline.Rule.Scope == RuleScope.Version ? OpenRequest(deadline)?.Id : null,
         MetBy = deadline.Rule.MetBy,
         Source = deadline.Rule.Source,
         Reason = Explanation.SentenceOf(deadline),
         RaisedAt = notice.RaisedAt,
-        NotBefore = DigestMorning(change),
+        NotBefore = DigestMorning(change, recipient.Person.Mail),
     };
 
-    /// <summary>This morning's digest for a step of this morning, the next one for whatever is raised out of its time.</summary>
-    private DateTimeOffset DigestMorning(LedgerChange change)
+    /// <summary>True for a step whose morning passed while nothing ran: it goes with today's digest, so that an outage ends in one mail and no flood.</summary>
+    private bool IsCatchingUp(LedgerChange change) => work.By.Person == CaseWork.System && MorningOf(change) < work.By.Today;
+
+    private DateOnly? MorningOf(LedgerChange change) => change.StepName == LedgerChange.MissedReport
+        ? change.Deadline.Closes
+        : Deadline.MorningOf(change.StepDays, change.Deadline.Counted, change.Deadline.Due, work.Rules.Calendar);
+
+    /// <summary>
+    /// This morning's digest for a step of this morning or one that is caught up with, the next one for whatever somebody entered out of its
+    /// time; at the hour the person prefers, and for what isn't mandatory on the first working day of a week where they prefer that.
+    /// </summary>
+    private DateTimeOffset DigestMorning(LedgerChange change, MailPreferences wants)
     {
         var calendar = work.Rules.Calendar;
-        var deadline = change.Deadline;
-        var morning = change.StepName == LedgerChange.MissedReport ? deadline.Closes : Deadline.MorningOf(change.StepDays, deadline.Counted, deadline.Due, calendar);
-        return morning == work.By.Today && calendar.IsWorkingDay(work.By.Today) ? calendar.MorningOf(work.By.Today) : calendar.NextMorning(work.By.Now);
+        var day = (MorningOf(change) == work.By.Today || IsCatchingUp(change)) && calendar.IsWorkingDay(work.By.Today) ? work.By.Today : calendar.DateAt(calendar.NextMorning(work.By.Now));
+        if (wants.Rhythm == DigestRhythm.Weekly && !change.Step!.Mandatory && calendar.FirstOfWeek(day) < day)
+        {
+            day = calendar.FirstOfWeek(day.AddDays(7));
+        }
+
+        return calendar.At(day, wants.Hour ?? calendar.Morning);
     }
 
     private void LogOutcome(LedgerChange change)
@@ -129,7 +165,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
             Outcome.Void => ("void", $"{deadline.Rule.Name} due {Day(deadline.Due)} is void: {deadline.Because}."),
             _ => ("open", $"{deadline.Rule.Name} due {Day(deadline.Due)} is open again."),
         };
-        work.Log(kind, what, deadline.Owner.StartsWith("plan:", StringComparison.Ordinal) ? deadline.Owner[5..] : null, occurrence: deadline.Occurrence, due: deadline.Due);
+        work.Log(kind, what, deadline.Plan, occurrence: deadline.Occurrence, due: deadline.Due);
     }
 
     private static string Late(Deadline deadline) => deadline.LateEntry ? $" (recorded {Day(deadline.Met!.RecordedOn)})" : "";

@@ -5,9 +5,10 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Application.Mail;
 
 /// <summary>One line of a digest: duties of a case that the same act meets on the same day, with every reason and source.</summary>
-public sealed record DigestLine(string Case, string CaseNumber, string? Plan, string What, string When, DateOnly Due, IReadOnlyList<string> Reasons);
+/// <param name="Request">Id of the request to decide on, where that is what is due.</param>
+public sealed record DigestLine(string Case, string CaseNumber, string? Plan, string? Request, string What, string When, DateOnly Due, IReadOnlyList<string> Reasons);
 
-public sealed record DigestGroup(string Title, IReadOnlyList<DigestLine> Lines);
+public sealed record DigestGroup(string Title, Tone Tone, IReadOnlyList<DigestLine> Lines);
 
 /// <summary>Orders a person's items by what to do first: overdue, today, this week, later.</summary>
 public static class DigestLines
@@ -21,16 +22,30 @@ public static class DigestLines
             .. latest.GroupBy(item => (item.Case, item.Plan, item.MetBy, item.Due))
                 .Select(same => Line([.. same.OrderBy(item => item.Rule, StringComparer.Ordinal).ThenBy(item => item.Key, StringComparer.Ordinal)], today))
                 .OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal)
-                .GroupBy(line => TitleOf(line.Due, today))
-                .Select(group => new DigestGroup(group.Key, [.. group])),
+                .GroupBy(line => ToneOf(line.Due, today))
+                .Select(group => new DigestGroup(TitleOf(group.Key), group.Key, [.. group])),
         ];
     }
+
+    /// <summary>How far off a date is, in words.</summary>
+    public static string When(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    {
+        -1 => $"1 day overdue, since {MailTexts.Day(due)}",
+        < 0 and var late => $"{-late} days overdue, since {MailTexts.Day(due)}",
+        0 => "due today",
+        1 => $"due tomorrow, {MailTexts.Day(due)}",
+        var left => $"due in {left} days, {MailTexts.Day(due)}",
+    };
+
+    /// <summary>Tells a case's two plans apart without naming anybody.</summary>
+    internal static string SettingOf(string? plan) => plan is null ? "" : $" ({Words.Of(CasePlan.SettingOf(plan))})";
 
     private static DigestLine Line(InboxItem[] same, DateOnly today) => new(
         same[0].Case,
         same[0].CaseNumber,
         same[0].Plan,
-        string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)) + SettingOf(same[0].Plan),
+        same[0].Request,
+        string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)) + For(same) + SettingOf(same[0].Plan),
         same.All(item => item.Step == LedgerChange.MissedReport) ? $"missed; it was due {MailTexts.Day(same[0].Due)}" : When(same[0].Due, today),
         same[0].Due,
         [
@@ -38,18 +53,20 @@ public static class DigestLines
             .. same.Select(item => item.Because).OfType<string>().Distinct(StringComparer.Ordinal).Select(because => $"You receive this because {because}."),
         ]);
 
-    /// <summary>Tells a case's two plans apart without naming anybody.</summary>
-    internal static string SettingOf(string? plan) => plan is null ? "" : $" ({Words.Of(CasePlan.SettingOf(plan))})";
+    /// <summary>How many children a line is about, where it is more than one; never which.</summary>
+    private static string For(InboxItem[] same) =>
+        same.Select(item => item.Occurrence.Split('~')[1]).Where(subject => subject.StartsWith("child:", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count() is > 1 and var children
+            ? $" for {children} children"
+            : "";
 
-    private static string TitleOf(DateOnly due, DateOnly today) =>
-        due < today ? "Overdue" : due == today ? "Today" : due < today.AddDays(7) ? "This week" : "Later";
+    internal static Tone ToneOf(DateOnly due, DateOnly today) =>
+        due < today ? Tone.Late : due == today ? Tone.Now : due < today.AddDays(7) ? Tone.Soon : Tone.Calm;
 
-    private static string When(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
+    private static string TitleOf(Tone tone) => tone switch
     {
-        -1 => $"1 day overdue, since {MailTexts.Day(due)}",
-        < 0 and var late => $"{-late} days overdue, since {MailTexts.Day(due)}",
-        0 => "due today",
-        1 => $"due tomorrow, {MailTexts.Day(due)}",
-        var left => $"due in {left} days, {MailTexts.Day(due)}",
+        Tone.Late => "Overdue",
+        Tone.Now => "Today",
+        Tone.Soon => "This week",
+        _ => "Later",
     };
 }

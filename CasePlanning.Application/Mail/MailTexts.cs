@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Domain.Plans;
 
@@ -15,16 +15,19 @@ namespace CasePlanning.Application.Mail;
 /// </summary>
 public sealed class MailTexts(MailSettings settings)
 {
+    /// <summary>Lines of one section of a summary; what follows is counted.</summary>
+    private const int MostLines = 40;
+
     /// <summary>A supervisor is asked to decide on a submitted version, once for a request and once more for each transfer of its case.</summary>
-    public Message ApprovalRequest(Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateOnly decideBy, DateTimeOffset now) =>
-        Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest!.Id}~{to.Person.Id}{(file.LastTransfer is { } transfer ? $"~{transfer.Source}" : "")}", to, file.Agency, file.Id, plan.Id, now,
-            $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}",
-            [
-                $"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest.SubmittedOn)}.",
-                $"Please decide by {Day(decideBy)}.",
-                .. Because(to),
-            ],
-            ("Read and decide", $"{settings.LinkBase}/approvals/{version.OpenRequest.Id}"));
+    public Message ApprovalRequest(Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateOnly decideBy, DateTimeOffset now)
+    {
+        var body = new MailBody();
+        body.Paragraph($"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest!.SubmittedOn)}.");
+        body.Paragraph($"Please decide by {Day(decideBy)}.");
+        body.Button("Read and decide", LinkTo(file.Id, plan.Id, version.OpenRequest.Id));
+        return Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest.Id}~{to.Person.Id}{(file.LastTransfer is { } transfer ? $"~{transfer.Source}" : "")}", to, file.Agency, file.Id, plan.Id, now,
+            $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}", $"Please decide by {Day(decideBy)}.", body);
+    }
 
     /// <summary>The submitter learns the answer; <paramref name="kind"/> is a decision, a return or a recall.</summary>
     public Message Answer(MessageKind kind, Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateTimeOffset now)
@@ -36,28 +39,60 @@ public sealed class MailTexts(MailSettings settings)
             MessageKind.Return => ("plan returned", "was returned to you for changes; the reasons are with the plan"),
             _ => ("plan recalled", "was recalled by its writer; there is nothing to decide for now"),
         };
-        return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now,
-            $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}",
-            [$"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) {what}.", .. Because(to)],
-            ("Open the plan", PlanLink(plan.Id)));
+        var sentence = $"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) {what}.";
+        var body = new MailBody();
+        body.Paragraph(sentence);
+        body.Button("Open the plan", LinkTo(file.Id, plan.Id));
+        return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now, $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}", sentence, body);
     }
 
     /// <summary>Whoever answers for a case in the agency that receives it learns that it came over.</summary>
-    public Message Transferred(Recipient to, CaseFile file, Transfer transfer) =>
-        Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt,
-            $"Case {file.Number}: transferred to your agency",
-            [$"Case {file.Number} was transferred to your agency on {Day(transfer.On)}. Nobody is assigned to it yet.", .. Because(to)],
-            ("Open the case", CaseLink(file.Id)));
+    public Message Transferred(Recipient to, CaseFile file, Transfer transfer)
+    {
+        var sentence = $"Case {file.Number} was transferred to your agency on {Day(transfer.On)}. Nobody is assigned to it yet.";
+        var body = new MailBody();
+        body.Paragraph(sentence);
+        body.Button("Open the case", LinkTo(file.Id, null));
+        return Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt, $"Case {file.Number}: transferred to your agency", sentence, body);
+    }
 
-    /// <summary>A deadline passed yesterday, or on the last working day.</summary>
-    public Message Overdue(InboxItem item, Person person) =>
-        Make(MessageKind.FirstDayOverdue, $"overdue~{item.Key}", new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
-            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}",
-            [$"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.", item.Reason, $"Source: {item.Source}.", .. item.Because is null ? [] : new[] { $"You receive this because {item.Because}." }],
-            ("Open the plan", item.Plan is null ? CaseLink(item.Case) : PlanLink(item.Plan))) with
+    /// <summary>A deadline passed yesterday, or on the last working day. Children whose deadlines of one rule and date passed together share one.</summary>
+    /// <param name="item">The first of them.</param>
+    /// <param name="person">Who is told.</param>
+    /// <param name="round">Round of its reminders.</param>
+    /// <param name="assignment">The worker's assignment, which begins a new row of mails when it changes.</param>
+    public Message Overdue(InboxItem item, Person person, int round, string assignment)
+    {
+        var sentence = $"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.";
+        var body = new MailBody();
+        body.Paragraph(sentence);
+        body.Paragraph($"{item.Reason} Source: {item.Source}.");
+        body.Button(
+            item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
+            LinkTo(item.Case, item.Plan, item.Request));
+        var key = string.Create(CultureInfo.InvariantCulture, $"overdue~{item.Case}~{item.Plan}~{item.Rule}~{item.Due:yyyy-MM-dd}~{round}~{item.Step}~{assignment}~{person.Id}");
+        return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
+            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", sentence, body) with
         {
             Items = [item.Key],
         };
+    }
+
+    /// <summary>A worker learns that a case is theirs from now on, and how many days are left on each of its clocks.</summary>
+    public Message Assigned(Recipient to, CaseFile file, Assignment assignment, IEnumerable<Deadline> open, DateOnly today, DateTimeOffset now)
+    {
+        var sentence = $"Case {file.Number} is assigned to you since {Day(assignment.On)}.";
+        var body = new MailBody();
+        body.Paragraph(sentence);
+        foreach (var same in open.GroupBy(deadline => (deadline.Owner, deadline.Rule.Id, deadline.Due)))
+        {
+            var deadline = same.First();
+            body.Entry($"Case {file.Number}", LinkTo(file.Id, deadline.Plan), deadline.Rule.Name + DigestLines.SettingOf(deadline.Plan), DigestLines.When(deadline.Due, today), DigestLines.ToneOf(deadline.Due, today), []);
+        }
+
+        body.Button("Open the case", LinkTo(file.Id, null));
+        return Make(MessageKind.Assignment, $"assigned~{file.Id}~{assignment.Key}~{to.Person.Id}", to, file.Agency, file.Id, null, now, $"Case {file.Number} is yours", sentence, body);
+    }
 
     /// <summary>One message for one person and working morning, with everything not mailed yet.</summary>
     /// <param name="inbox">Id of the person whose inbox it empties.</param>
@@ -68,51 +103,60 @@ public sealed class MailTexts(MailSettings settings)
     public Message Digest(string inbox, Person person, IReadOnlyList<InboxItem> items, DateOnly date, DateTimeOffset now)
     {
         var groups = DigestLines.Of(items, date);
-        var text = new StringBuilder();
-        var html = new StringBuilder();
+        var body = new MailBody();
         foreach (var group in groups)
         {
-            text.Append(group.Title).Append('\n');
-            html.Append(CultureInfo.InvariantCulture, $"<h2 style=\"{Style.Heading}\">{Encode(group.Title)}</h2>");
+            body.Heading(group.Title, group.Tone);
             foreach (var line in group.Lines)
             {
-                var link = line.Plan is null ? CaseLink(line.Case) : PlanLink(line.Plan);
-                text.Append(CultureInfo.InvariantCulture, $"- Case {line.CaseNumber}: {line.What}, {line.When}\n");
-                foreach (var reason in line.Reasons)
-                {
-                    text.Append("  ").Append(reason).Append('\n');
-                }
-
-                text.Append("  ").Append(link).Append('\n');
-                html.Append(CultureInfo.InvariantCulture, $"<p style=\"{Style.Line}\"><a style=\"{Style.Link}\" href=\"{Encode(link)}\">Case {Encode(line.CaseNumber)}</a>: {Encode(line.What)}, <strong>{Encode(line.When)}</strong>");
-                foreach (var reason in line.Reasons)
-                {
-                    html.Append(CultureInfo.InvariantCulture, $"<br><span style=\"{Style.Small}\">{Encode(reason)}</span>");
-                }
-
-                html.Append("</p>");
+                body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons);
             }
-
-            text.Append('\n');
         }
 
         var count = groups.Sum(group => group.Lines.Count);
-        var subject = count == 1 ? $"1 thing to do, {Day(date)}" : $"{count} things to do, {Day(date)}";
-        return new Message
+        var overdue = groups.Where(group => group.Tone == Tone.Late).Sum(group => group.Lines.Count);
+        var subject = $"{count} {(count == 1 ? "thing" : "things")} to do{(overdue == 0 ? "" : $", {overdue} overdue")}, {Day(date)}";
+        var preview = string.Join(", ", groups.Select(group => $"{group.Title.ToLowerInvariant()}: {group.Lines.Count}"));
+        return Make(MessageKind.Digest, DigestKey(inbox, date), new Recipient(person, items[0].Role, null), person.Agency, null, null, now, subject, preview, body) with
         {
-            Id = IdFor(DigestKey(inbox, date)),
-            Kind = MessageKind.Digest,
-            Agency = person.Agency,
-            Person = person.Id,
-            Role = items[0].Role,
-            Address = person.Email,
-            Subject = subject,
-            Text = text.ToString().TrimEnd() + "\n",
-            Html = Page(subject, html.ToString()),
             Items = [.. items.Select(item => item.Key)],
-            StoredAt = now,
-            NextAttempt = now,
         };
+    }
+
+    /// <summary>One message a week for somebody who leads units.</summary>
+    public Message Summary(UnitSummary summary, DateOnly today, DateTimeOffset now)
+    {
+        var body = new MailBody();
+        Section(body, "Overdue", Tone.Late, summary.Overdue);
+        Section(body, "Waiting for a decision", Tone.Now, summary.ToDecide);
+        Section(body, "Without a worker", Tone.Now, summary.WithoutWorker);
+        Section(body, $"Due by {Day(summary.Until)}", Tone.Soon, summary.Ahead);
+        var counts = $"{summary.Overdue.Count} overdue, {summary.ToDecide.Count} to decide, {summary.Ahead.Count} coming up";
+        return Make(MessageKind.WeeklySummary, SummaryKey(summary), summary.Leader.To, summary.Leader.To.Person.Agency, null, null, now, $"Your week from {Day(today)}: {counts}", counts, body);
+    }
+
+    /// <summary>The Message-ID of somebody's summary of a week, so that it exists once.</summary>
+    public string SummaryId(UnitSummary summary) => IdFor(SummaryKey(summary));
+
+    private static string SummaryKey(UnitSummary summary) => string.Create(CultureInfo.InvariantCulture, $"summary~{summary.Leader.To.Person.Id}~{summary.Week:yyyy-MM-dd}");
+
+    private void Section(MailBody body, string title, Tone tone, List<SummaryLine> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        body.Heading($"{title}: {lines.Count}", tone);
+        foreach (var line in lines.OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal).Take(MostLines))
+        {
+            body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, tone, []);
+        }
+
+        if (lines.Count > MostLines)
+        {
+            body.Paragraph($"And {lines.Count - MostLines} more.");
+        }
     }
 
     /// <summary>The Message-ID of a person's digest of a date, so that it exists once.</summary>
@@ -120,8 +164,14 @@ public sealed class MailTexts(MailSettings settings)
 
     private static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
 
-    private Message Make(
-        MessageKind kind, string key, Recipient to, string agency, string caseId, string? plan, DateTimeOffset now, string subject, IReadOnlyList<string> lines, (string Text, string Address) link) => new()
+    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string preview, MailBody body)
+    {
+        if (to.Because is not null)
+        {
+            body.Paragraph($"You receive this because {to.Because}.");
+        }
+
+        return new Message
         {
             Id = IdFor(key),
             Kind = kind,
@@ -132,37 +182,19 @@ public sealed class MailTexts(MailSettings settings)
             Role = to.Role,
             Address = to.Person.Email,
             Subject = subject,
-            Text = $"{string.Join("\n\n", lines)}\n\n{link.Text}: {link.Address}\n",
-            Html = Page(subject, string.Concat(lines.Select(line => $"<p style=\"{Style.Line}\">{Encode(line)}</p>")) + $"<p style=\"{Style.Line}\"><a style=\"{Style.Button}\" href=\"{Encode(link.Address)}\">{Encode(link.Text)}</a></p>"),
+            Text = body.Text,
+            Html = body.Html(subject, preview),
             StoredAt = now,
             NextAttempt = now,
         };
+    }
 
     private string IdFor(string key) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}@{settings.Domain}";
 
-    private string PlanLink(string plan) => $"{settings.LinkBase}/plans/{plan}";
-
-    private string CaseLink(string caseId) => $"{settings.LinkBase}/cases/{caseId}";
-
-    private static string[] Because(Recipient to) => to.Because is null ? [] : [$"You receive this because {to.Because}."];
-
-    private static string Page(string title, string body) =>
-        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Encode(title)}</title></head><body style=\"{Style.Body}\"><h1 style=\"{Style.Title}\">{Encode(title)}</h1>{body}</body></html>";
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private string LinkTo(string caseId, string? plan, string? request = null) =>
+        settings.LinkBase + (request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}");
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
     internal static string Day(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
-
-    private static class Style
-    {
-        public const string Body = "margin:0 auto;max-width:36em;padding:16px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#1b1f24;background:#fff";
-        public const string Title = "font-size:20px;line-height:1.3;margin:0 0 12px";
-        public const string Heading = "font-size:16px;margin:24px 0 4px;padding-bottom:4px;border-bottom:1px solid #d5d9de";
-        public const string Line = "margin:8px 0";
-        public const string Small = "font-size:14px;color:#57606a";
-        public const string Link = "color:#0b57d0;font-weight:600";
-        public const string Button = "display:inline-block;padding:10px 18px;border-radius:6px;background:#0b57d0;color:#fff;text-decoration:none;font-weight:600";
-    }
 }

@@ -109,6 +109,15 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
             ? person with { Absences = [.. person.Absences.Where(other => other.Id != absenceId)] }
             : new Refusal.NotFound($"Absence {absenceId} of {personId}"), ct);
 
+    /// <summary>Changes how the caller wants their own mail.</summary>
+    public async Task<Result<Person>> PutPreferences(Caller caller, MailPreferences mail, CancellationToken ct)
+    {
+        var before = caller.Directory.Person(caller.Person.Id)!;
+        var violations = PeopleValidator.Check(mail, caller.Directory.Agency);
+        return violations.Count > 0 ? new Refusal.Invalid(violations)
+            : await Save(caller, before, before.Revision, readRevision: null, revision => before with { Mail = mail, Revision = revision }, directories.Save, ct);
+    }
+
     private async Task<Result<Person>> ChangePerson(Caller caller, string personId, Func<Person, Result<Person>> change, CancellationToken ct)
     {
         if (!caller.Is(Role.Administrator))
@@ -134,11 +143,12 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
             return OnlyAdministrators();
         }
 
-        if (violations.Count > 0)
-        {
-            return new Refusal.Invalid(violations);
-        }
+        return violations.Count > 0 ? new Refusal.Invalid(violations) : await Save(caller, before, revision, readRevision, withRevision, save, ct);
+    }
 
+    private async Task<Result<T>> Save<T>(Caller caller, T? before, int revision, int? readRevision, Func<int, T> withRevision, Func<T, CancellationToken, Task<SaveOutcome>> save, CancellationToken ct)
+        where T : class
+    {
         if (before is not null && readRevision is { } read && read != revision)
         {
             return new Refusal.Stale("This entry");

@@ -43,7 +43,7 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
                 work.Log("submitted", $"Version {version.Number} was submitted for approval.", planId, comments);
                 var submitted = plan.Version(version.Number)!;
                 var decideBy = work.Rules.Calendar.AddWorkingDays(work.By.Today, work.Directory.Agency.ApprovalWorkingDays);
-                foreach (var recipient in work.Recipients(Role.Supervisor))
+                foreach (var recipient in work.Recipients(Role.Supervisor, work.Directory.BarredFrom(submitted.OpenRequest!)))
                 {
                     work.Send(mail.ApprovalRequest(recipient, work.File, plan, submitted, decideBy, work.By.Now));
                 }
@@ -60,7 +60,7 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
                 {
                     work.Put(plan);
                     work.Log("recalled", $"Version {version.Number} was recalled.", planId, comments);
-                    foreach (var recipient in work.Recipients(Role.Supervisor))
+                    foreach (var recipient in work.Recipients(Role.Supervisor, work.Directory.BarredFrom(version.OpenRequest!)))
                     {
                         work.Send(mail.Answer(MessageKind.Recall, recipient, work.File, plan, plan.Version(version.Number)!, work.By.Now));
                     }
@@ -78,7 +78,7 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
             }
 
             var version = view.Plan.InPreparation!;
-            if (!MayDecide(caller, work, version))
+            if (!MayDecide(caller, work, version) && !(decision.Kind == DecisionKind.Approve && work.Directory.BarredFrom(version.OpenRequest!) == caller.Person.Id))
             {
                 return new Refusal.Forbidden("This decision belongs to the case's supervisor, or to whoever stands in.");
             }
@@ -122,7 +122,7 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
     public static bool MayDecide(Caller caller, CaseWork work, PlanVersion version)
     {
         var decideBy = work.Rules.Calendar.AddWorkingDays(version.OpenRequest!.SubmittedOn, work.Directory.Agency.ApprovalWorkingDays);
-        return work.Directory.Deciders(work.File, work.By.Today, work.By.Today > decideBy).Any(person => person.Id == caller.Person.Id);
+        return work.Directory.Deciders(work.File, work.By.Today, work.By.Today > decideBy, work.Directory.BarredFrom(version.OpenRequest!)).Any(person => person.Id == caller.Person.Id);
     }
 
     private Task<Result<CasePlan>> ChangePlan(

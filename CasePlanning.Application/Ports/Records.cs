@@ -45,6 +45,9 @@ public sealed record Notice
 
     /// <summary>Ids of the people told.</summary>
     public required IReadOnlyList<string> People { get; init; }
+
+    /// <summary>Why it went to them, where they aren't the first in line.</summary>
+    public string? Because { get; init; }
 }
 
 /// <summary>A notice for one person, waiting for their digest.</summary>
@@ -78,6 +81,9 @@ public sealed record InboxItem
 
     public required DateOnly Due { get; init; }
 
+    /// <summary>Id of the request to decide on, where that is what is due.</summary>
+    public string? Request { get; init; }
+
     /// <summary>The act that meets it, a word of the rule's pack; deadlines that one act meets on one day are one line.</summary>
     public required string MetBy { get; init; }
 
@@ -92,13 +98,16 @@ public sealed record InboxItem
     /// <summary>The working morning whose digest may take it, UTC.</summary>
     public required DateTimeOffset NotBefore { get; init; }
 
-    /// <summary>Message-ID of the mail that carried it, or null while it waits.</summary>
+    /// <summary>Message-ID of the mail that carried it, <see cref="Dropped"/> where nothing was left to say by then, or null while it waits.</summary>
     public string? MailedIn { get; init; }
+
+    /// <summary>Stands for a mail where the duty was met, moved or taken over before its digest was written.</summary>
+    public const string Dropped = "dropped";
 }
 
 public enum MessageState { Waiting, Sent, Dead }
 
-public enum MessageKind { Digest, ApprovalRequest, Decision, Return, Recall, FirstDayOverdue, Transfer }
+public enum MessageKind { Digest, ApprovalRequest, Decision, Return, Recall, FirstDayOverdue, Transfer, Assignment, WeeklySummary }
 
 /// <summary>A mail as it was stored, and how far it got. It is stored before it is sent and handed over at least once.</summary>
 public sealed record Message

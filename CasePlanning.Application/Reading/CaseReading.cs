@@ -89,7 +89,7 @@ public sealed class CaseReading(ICaseStore cases, IOutbox outbox)
                 Rule = deadline.Rule.Id,
                 Name = deadline.Rule.Name,
                 Subject = deadline.Subject,
-                Plan = PlanOf(deadline),
+                Plan = deadline.Plan,
                 Status = deadline.Status,
                 Counted = deadline.Counted,
                 Due = deadline.Due,
@@ -119,8 +119,6 @@ public sealed class CaseReading(ICaseStore cases, IOutbox outbox)
                 [.. notices.Where(notice => planId is null || notice.Plan == planId)],
                 [.. mail.Where(message => planId is null || message.Plan == planId).OrderBy(message => message.StoredAt).Select(TeamReading.Trace)]);
         }, ct);
-
-    internal static string? PlanOf(Deadline deadline) => deadline.Owner.StartsWith("plan:", StringComparison.Ordinal) ? deadline.Owner[5..] : null;
 
     private async Task<Result<T>> Read<T>(Caller caller, string caseId, Func<CaseRecord, Agenda, Task<Result<T>>> read, CancellationToken ct)
     {

@@ -75,7 +75,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
                     SubmittedBy = request.SubmittedBy,
                     SubmittedOn = request.SubmittedOn,
                     DecideBy = decideBy,
-                    MayDecide = caller.Directory.Deciders(record.File, caller.Today, caller.Today > decideBy).Any(person => person.Id == caller.Person.Id),
+                    MayDecide = caller.Directory.Deciders(record.File, caller.Today, caller.Today > decideBy, caller.Directory.BarredFrom(request)).Any(person => person.Id == caller.Person.Id),
                 });
             }
         }
@@ -150,7 +150,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
     {
         Case = file.Id,
         CaseNumber = file.Number,
-        Plan = CaseReading.PlanOf(deadline),
+        Plan = deadline.Plan,
         Child = deadline.Subject.StartsWith("child:", StringComparison.Ordinal) ? file.NameOf(deadline.Subject["child:".Length..]) : null,
         Occurrence = deadline.Occurrence,
         Rule = deadline.Rule.Id,

@@ -46,7 +46,8 @@ public sealed record Agenda
     /// <param name="rules">The rules of its agency.</param>
     /// <param name="raised">What was raised already.</param>
     /// <param name="now">The instant to read it at.</param>
-    public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now)
+    /// <param name="leadDays">Extra lead time of the case's worker: calendar days before the first reminder that they are told already.</param>
+    public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now, int leadDays = 0)
     {
         var calendar = rules.Calendar;
         var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
@@ -61,7 +62,7 @@ public sealed record Agenda
         var changes = new List<LedgerChange>();
         foreach (var deadline in deadlines)
         {
-            var reading = Reading.Of(deadline, raised.ByOccurrence.GetValueOrDefault(deadline.Occurrence), calendar, now);
+            var reading = Reading.Of(deadline, raised.ByOccurrence.GetValueOrDefault(deadline.Occurrence), calendar, now, leadDays);
             if (reading.Change is not null)
             {
                 changes.Add(reading.Change);
@@ -144,9 +145,9 @@ public sealed record Agenda
     /// <summary>One occurrence against its mark: how many steps lie in the past, what that asks for, and when the next thing happens.</summary>
     private readonly record struct Reading(LedgerChange? Change, DateTimeOffset? Wake)
     {
-        private static readonly ReminderStep Missed = new() { Days = 0, To = [Role.Worker, Role.Supervisor] };
+        private static readonly ReminderStep Missed = new() { Days = 0, To = [Role.Worker, Role.Supervisor], Mandatory = true };
 
-        public static Reading Of(Deadline deadline, Mark? mark, Calendar calendar, DateTimeOffset now)
+        public static Reading Of(Deadline deadline, Mark? mark, Calendar calendar, DateTimeOffset now, int leadDays)
         {
             var before = mark ?? new Mark(deadline.Counted, deadline.Due, 1, 0, Outcome.None);
             var outcome = OutcomeOf(deadline.Status);
@@ -162,11 +163,17 @@ public sealed record Agenda
 
             var past = StepsBy(deadline, calendar, now);
             var done = moved ? Math.Min(before.Done, past) : before.Done;
-            var round = moved && before.Done > 0 ? before.Round + 1 : before.Round;
-            var raises = reminds && past > done && (silentUntil is null || silentUntil <= now);
-            var after = new Mark(deadline.Counted, deadline.Due, round, raises ? past : done, outcome);
+            var round = moved && (before.Done > 0 || before.Early) ? before.Round + 1 : before.Round;
+            var silent = silentUntil > now;
+            var raises = reminds && past > done && !silent;
+            var early = reminds && past == 0 ? EarlyStep(deadline.Rule, leadDays) : null;
+            var earlyAt = early is null ? (DateTimeOffset?)null : calendar.MorningOf(Deadline.MorningOf(early.Days, deadline.Counted, deadline.Due, calendar));
+            var wasEarly = before.Early && (!moved || earlyAt <= now);
+            var raisesEarly = !wasEarly && !silent && earlyAt <= now;
+            var after = new Mark(deadline.Counted, deadline.Due, round, raises ? past : done, outcome, wasEarly || raisesEarly);
             var wake = !reminds ? closing
-                : silentUntil > now ? silentUntil
+                : silent ? silentUntil
+                : earlyAt > now ? earlyAt
                 : deadline.Rule.StepAt(past) is { } next ? calendar.MorningOf(Deadline.MorningOf(next.Days, deadline.Counted, deadline.Due, calendar)) : (DateTimeOffset?)null;
 
             if (closing is not null && (wake is null || closing < wake))
@@ -179,6 +186,11 @@ public sealed record Agenda
                 return new(null, wake);
             }
 
+            if (raisesEarly)
+            {
+                return new(new(deadline, after, early, early!.Days, [], outcome != before.Outcome), wake);
+            }
+
             if (!raises)
             {
                 return new(mark is null && outcome == Outcome.None ? null : new(deadline, after, null, 0, [], outcome != before.Outcome), wake);
@@ -187,6 +199,10 @@ public sealed record Agenda
             var (step, days) = deadline.Rule.StepAt(past - 1)!.Value;
             return new(new(deadline, after, step, days, Names(deadline.Rule, done, past - 1), outcome != before.Outcome), wake);
         }
+
+        /// <summary>The step before the first one that the worker's extra lead time asks for; null where the first isn't the worker's.</summary>
+        private static ReminderStep? EarlyStep(Rule rule, int leadDays) =>
+            leadDays > 0 && rule.Steps[0] is { Days: < 0 } first && first.To.Contains(Role.Worker) ? new ReminderStep { Days = first.Days - leadDays, To = [Role.Worker] } : null;
 
         private static int StepsBy(Deadline deadline, Calendar calendar, DateTimeOffset now)
         {

@@ -67,10 +67,16 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     /// <summary>The agency's date at an instant.</summary>
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
-    /// <summary>The instant, in UTC, of the agency's morning on a date. A time skipped by daylight saving is an hour later; a time that comes twice is the first one.</summary>
-    public DateTimeOffset MorningOf(DateOnly date)
+    /// <summary>The agency's hour for what goes out on a working day.</summary>
+    public TimeOnly Morning => morning;
+
+    /// <summary>The instant, in UTC, of the agency's morning on a date.</summary>
+    public DateTimeOffset MorningOf(DateOnly date) => At(date, morning);
+
+    /// <summary>The instant, in UTC, of a local time. One that daylight saving skips is an hour later; one that comes twice is the first.</summary>
+    public DateTimeOffset At(DateOnly date, TimeOnly time)
     {
-        var local = date.ToDateTime(morning);
+        var local = date.ToDateTime(time);
         if (Zone.IsInvalidTime(local))
         {
             local = local.AddHours(1);
@@ -81,12 +87,18 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     }
 
     /// <summary>The first working morning at or after an instant, in UTC.</summary>
-    public DateTimeOffset NextMorning(DateTimeOffset instant)
+    public DateTimeOffset NextMorning(DateTimeOffset instant) => Next(instant, morning);
+
+    /// <summary>The first instant, in UTC, at or after another at which it is this time on a working day.</summary>
+    public DateTimeOffset Next(DateTimeOffset instant, TimeOnly time)
     {
         var date = Forward(DateAt(instant));
-        var first = MorningOf(date);
-        return first >= instant ? first : MorningOf(Forward(date.AddDays(1)));
+        var first = At(date, time);
+        return first >= instant ? first : At(Forward(date.AddDays(1)), time);
     }
+
+    /// <summary>The first working day of the week, Monday to Sunday, that contains a date; in a week without one, the next working day after it.</summary>
+    public DateOnly FirstOfWeek(DateOnly date) => Forward(date.AddDays(-(((int)date.DayOfWeek + 6) % 7)));
 
     /// <summary>The same instant with the agency's offset, as people read it.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);

@@ -19,6 +19,9 @@ public sealed record Deadline
     /// <summary>Whose loop it belongs to: <c>plan:…</c> or <c>case:…</c>.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>Id of the plan it belongs to; null for the case's own.</summary>
+    public string? Plan => Owner.StartsWith("plan:", StringComparison.Ordinal) ? Owner["plan:".Length..] : null;
+
     public required DatedFact Anchor { get; init; }
 
     public required int Cycle { get; init; }
@@ -77,7 +80,8 @@ public enum Outcome { None, MetOnTime, MetLate, Missed, Ended, Void }
 /// <param name="Due">The rolled date then.</param>
 /// <param name="Round">One, and one more each time the date moved after steps were taken.</param>
 /// <param name="Done">Number of steps raised or superseded in this round.</param>
-public sealed record Mark(DateOnly Counted, DateOnly Due, int Round, int Done, Outcome Outcome);
+/// <param name="Early">True when the step that the worker's extra lead time asks for was raised, or passed, in this round.</param>
+public sealed record Mark(DateOnly Counted, DateOnly Due, int Round, int Done, Outcome Outcome, bool Early = false);
 
 /// <summary>The marks of a case's occurrences: what was raised already.</summary>
 public sealed record Marks

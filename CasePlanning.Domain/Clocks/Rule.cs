@@ -85,6 +85,9 @@ public sealed record ReminderStep
 
     /// <summary>Mailed at once instead of with the next digest.</summary>
     public bool Immediate { get; init; }
+
+    /// <summary>Goes with the next morning's digest whatever rhythm somebody prefers.</summary>
+    public bool Mandatory { get; init; }
 }
 
 /// <summary>A deadline's rule, as its pack writes it.</summary>

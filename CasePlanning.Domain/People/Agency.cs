@@ -80,12 +80,37 @@ public sealed record Person
 
     public IReadOnlyList<Absence> Absences { get; init; } = [];
 
+    /// <summary>How the person wants their mail.</summary>
+    public MailPreferences Mail { get; init; } = new();
+
     public int Revision { get; init; } = 1;
 
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>The absence on a date, one with cover before one without; null when the person is there.</summary>
     public Absence? AbsenceOn(DateOnly date) => Absences.Where(absence => absence.From <= date && date <= absence.To).MinBy(absence => absence.Cover is null);
+}
+
+/// <summary>How often what isn't mandatory is gathered into a digest.</summary>
+public enum DigestRhythm { Daily, Weekly }
+
+/// <summary>How somebody wants their mail. Nothing in it keeps back what a rule pack marks as mandatory, nor immediate mail.</summary>
+public sealed record MailPreferences
+{
+    /// <summary>Days ahead that the weekly summary and extra lead time may reach.</summary>
+    public const int MostLeadDays = 60;
+
+    /// <summary>When digests come, in the agency's zone; the agency's morning where this is null. Not before that morning.</summary>
+    public TimeOnly? Hour { get; init; }
+
+    /// <summary>Weekly: what isn't mandatory waits for the first working morning of a week.</summary>
+    public DigestRhythm Rhythm { get; init; }
+
+    /// <summary>So many calendar days before the first reminder the person is told already. For those who lead a unit the weekly summary looks so much further ahead.</summary>
+    public int ExtraLeadDays { get; init; }
+
+    /// <summary>Whether somebody who leads a unit gets the weekly summary of it.</summary>
+    public bool WeeklySummary { get; init; } = true;
 }
 
 /// <summary>Days on which somebody else stands in.</summary>

@@ -1,5 +1,6 @@
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.People;
 
@@ -24,6 +25,9 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
 
     public Unit? Unit(string? id) => id is null ? null : _units.GetValueOrDefault(id);
 
+    /// <summary>Who can't decide on a request: its submitter, unless the agency lets people approve their own plans (CA-26).</summary>
+    public string? BarredFrom(ApprovalRequest request) => Agency.OwnApproval ? null : request.SubmittedBy;
+
     /// <summary>The unit that answers for a case on a date: its worker's, else the case's own.</summary>
     public Unit? UnitOf(CaseFile file, DateOnly date) =>
         Unit(Person(file.WorkerOn(date)?.Person)?.Unit) ?? Unit(file.Unit);
@@ -33,7 +37,11 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
     /// the next in line is told, and the agency's administrators with them. On a sealed case the people named on it are told; where none of
     /// them can be reached, the administrators are, who learn the case number and nothing else. Empty only if the agency has no active person at all.
     /// </summary>
-    public IReadOnlyList<Recipient> Resolve(Role role, CaseFile file, DateOnly date)
+    /// <param name="role">The role asked for.</param>
+    /// <param name="file">The case.</param>
+    /// <param name="date">The agency's date.</param>
+    /// <param name="besides">Id of somebody who can't act here, as nobody decides on their own request.</param>
+    public IReadOnlyList<Recipient> Resolve(Role role, CaseFile file, DateOnly date, string? besides = null)
     {
         if (role is Role.Administrator or Role.Auditor)
         {
@@ -46,26 +54,28 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
         for (var place = first; place < line.Length; place++)
         {
             var (holds, id) = line[place];
-            if (Standing(id, file, date) is { } found)
+            if (Standing(id, file, date) is { } found && !string.Equals(found.Person.Id, besides, StringComparison.Ordinal))
             {
                 var because = missing.Count > 0 ? $"{string.Join(" and ", missing)}{(found.Because is null ? "" : $"; {found.Because}")}" : found.Because;
                 var told = new Recipient(found.Person, holds, because);
                 return missing.Count == 0 ? [told] : [told, .. Holders(Role.Administrator, file, date, because).Where(other => other.Person.Is(Role.Administrator)).Where(other => !string.Equals(other.Person.Id, told.Person.Id, StringComparison.Ordinal))];
             }
 
-            missing.Add(id is null ? $"the case has no {Word(holds)}" : $"the {Word(holds)} can't be reached and has no cover");
+            missing.Add(id is null ? $"the case has no {Word(holds)}"
+                : besides is not null && string.Equals(StandIn(id, date)?.Id, besides, StringComparison.Ordinal) ? $"the {Word(holds)} doesn't decide on their own request"
+                : $"the {Word(holds)} can't be reached and has no cover");
         }
 
         return Holders(Role.Administrator, file, date, string.Join(" and ", missing));
     }
 
-    /// <summary>Everyone who may decide on a request for this case on a date: the supervisor, or whoever stands in; once it is overdue, the line above too.</summary>
-    public IEnumerable<Person> Deciders(CaseFile file, DateOnly date, bool overdue)
+    /// <summary>Everyone who may decide on a request for this case on a date: the supervisor, or whoever stands in; once it is overdue, the line above too. Not <paramref name="besides"/>.</summary>
+    public IEnumerable<Person> Deciders(CaseFile file, DateOnly date, bool overdue, string? besides)
     {
         Role[] roles = overdue ? [Role.Supervisor, Role.Manager] : [Role.Supervisor];
-        return roles.SelectMany(role => Resolve(role, file, date)).Select(recipient => recipient.Person)
+        return roles.SelectMany(role => Resolve(role, file, date, besides)).Select(recipient => recipient.Person)
             .Concat(Line(file, date).Where(place => roles.Contains(place.Role)).Select(place => Person(place.Id)).OfType<Person>())
-            .Where(person => person.Active && file.IsOpenTo(person.Id)).DistinctBy(person => person.Id);
+            .Where(person => person.Active && file.IsOpenTo(person.Id) && !string.Equals(person.Id, besides, StringComparison.Ordinal)).DistinctBy(person => person.Id);
     }
 
     /// <summary>Those a case is open to who can decide on it: the supervisor and manager of its unit and the agency's administrators, while they are active.</summary>

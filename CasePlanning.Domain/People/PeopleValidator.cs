@@ -35,6 +35,14 @@ public static partial class PeopleValidator
         .. Need(person.Roles.Count > 0, "Give the person at least one role.", "roles"),
         .. Need(person.Unit is null || directory.Unit(person.Unit) is not null, $"There is no unit '{person.Unit}' in this agency.", "unit"),
         .. person.Absences.SelectMany(absence => Check(absence, person, directory)),
+        .. Check(person.Mail, directory.Agency),
+    ];
+
+    public static IReadOnlyList<Violation> Check(MailPreferences mail, Agency agency) =>
+    [
+        .. Need(mail.Hour is null || mail.Hour >= agency.Morning, FormattableString.Invariant($"Reminders go out from {agency.Morning:HH:mm}, the agency's morning; choose that hour or a later one."), "hour"),
+        .. Need(mail.Hour is null || mail.Hour <= LatestHour, FormattableString.Invariant($"A digest that comes after {LatestHour:HH:mm} is read on another day; choose an earlier hour."), "hour"),
+        .. Need(mail.ExtraLeadDays is >= 0 and <= MailPreferences.MostLeadDays, FormattableString.Invariant($"Extra lead time is between 0 and {MailPreferences.MostLeadDays} days."), "extraLeadDays"),
     ];
 
     public static IReadOnlyList<Violation> Check(Absence absence, Person person, AgencyDirectory directory) =>
@@ -44,6 +52,8 @@ public static partial class PeopleValidator
         .. Need(absence.Cover is null || directory.Person(absence.Cover) is not null, $"There is no person '{absence.Cover}' in this agency.", "cover"),
         .. Need(absence.Cover != person.Id, "Nobody covers for themselves.", "cover"),
     ];
+
+    private static readonly TimeOnly LatestHour = new(18, 0);
 
     private static Violation[] Id(string id) =>
         Need(IdPattern().IsMatch(id), $"The id '{id}' takes 1 to 40 small letters, digits or hyphens.", "id");

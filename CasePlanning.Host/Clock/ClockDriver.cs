@@ -1,3 +1,4 @@
+using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using CasePlanning.Host.Loop;
 
@@ -13,7 +14,7 @@ public sealed record ClockReading(DateTimeOffset Now, DateTimeOffset? Next, bool
 /// interrupted is simply asked for again.
 /// </summary>
 public sealed class ClockDriver(
-    SimulatedClock clock, IWakeStore wakes, IInboxStore inbox, IOutbox outbox, WakeDispatcher ticks, DigestDispatcher digests, OutboxDispatcher mail, Pulses pulses) : IDisposable
+    SimulatedClock clock, IWakeStore wakes, IInboxStore inbox, IOutbox outbox, WakeDispatcher ticks, DigestDispatcher digests, SummaryJob summaries, SummaryDispatcher summaryLoop, OutboxDispatcher mail, Pulses pulses) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -22,10 +23,11 @@ public sealed class ClockDriver(
         // In the order in which work flows, so that nothing slips past from one to the next.
         var wake = await wakes.Earliest(ct);
         var digest = await inbox.Earliest(ct);
-        var message = mail.Held(await outbox.Earliest(ct));
-        DateTimeOffset?[] all = [wake, digest, message];
-        var next = all.Min();
         var now = clock.GetUtcNow();
+        var summary = await summaries.Next(now, ct);
+        var message = mail.Held(await outbox.Earliest(ct));
+        DateTimeOffset?[] all = [wake, digest, summary, message];
+        var next = all.Min();
         return new ClockReading(now, next, next is null || next > now);
     }
 
@@ -66,6 +68,7 @@ public sealed class ClockDriver(
 
             await ticks.Quiet(ct);
             await digests.Quiet(ct);
+            await summaryLoop.Quiet(ct);
             await mail.Quiet(ct);
         }
     }

@@ -61,6 +61,23 @@ public sealed class DigestDispatcher(DigestJob digests, IInboxStore inbox, IWake
     }
 }
 
+/// <summary>Writes the weekly summaries of one agency after another.</summary>
+public sealed class SummaryDispatcher(SummaryJob summaries, Pulses pulses, TimeProvider clock, ILogger<SummaryDispatcher> logger)
+    : Dispatcher<string>(pulses.Digests, clock, mostAtOnce: 1, logger)
+{
+    protected override Task<IReadOnlyList<string>> Due(DateTimeOffset now, int limit, CancellationToken ct) => summaries.Due(now, ct);
+
+    protected override Task<DateTimeOffset?> Next(CancellationToken ct) => summaries.Next(Clock.GetUtcNow(), ct);
+
+    protected override string KeyOf(string item) => $"summaries of {item}";
+
+    protected override async Task Handle(string item, DateTimeOffset now, CancellationToken ct)
+    {
+        await summaries.Serve(item, now, ct);
+        pulses.Outbox.Set();
+    }
+}
+
 /// <summary>Compares the stored wakes with the clock every few minutes, and says in the log when the loops are behind.</summary>
 public sealed class WatchdogService(Watchdog watchdog, TimeProvider clock, ILogger<WatchdogService> logger) : BackgroundService
 {

@@ -100,6 +100,7 @@ internal static class HostBuilding
         services.AddSingleton<Pulses>().AddSingleton<ISignal>(provider => provider.GetRequiredService<Pulses>())
             .AddSingleton<WakeDispatcher>().AddHostedService(provider => provider.GetRequiredService<WakeDispatcher>())
             .AddSingleton<DigestDispatcher>().AddHostedService(provider => provider.GetRequiredService<DigestDispatcher>())
+            .AddSingleton<SummaryDispatcher>().AddHostedService(provider => provider.GetRequiredService<SummaryDispatcher>())
             .AddSingleton<OutboxDispatcher>().AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>())
             .AddHostedService<WatchdogService>();
         services.AddSingleton<RulesOnRecord>().AddSingleton<SampleLoading>().AddSingleton<FirstAgency>().AddSingleton<Greeting>();

@@ -59,6 +59,7 @@ public sealed class Simulation
 
         var last = until ?? _scenario.Until ?? _calendar.DateAt(_moments[^1].At).AddDays(DaysAfter);
         await new Founding(_use, _scenario, _moments[0].At).Found(ct);
+        _now = _moments[0].At;
         var (next, rounds) = (0, 0);
         while (await Earliest(next, ct) is { } at && _calendar.DateAt(at) <= last)
         {
@@ -82,6 +83,7 @@ public sealed class Simulation
             next < _moments.Count ? _moments[next].At : null,
             await _use.Stores.Wakes.Earliest(ct),
             await _use.Stores.Inbox.Earliest(ct),
+            await _use.Summaries.Next(_now, ct),
             await _use.Stores.Outbox.Earliest(ct),
         ];
         return all.Min();
@@ -96,6 +98,7 @@ public sealed class Simulation
         }
 
         await _use.Digests.Run(_now, int.MaxValue, ct);
+        await _use.Summaries.Run(_now, ct);
         foreach (var message in (await _use.Stores.Outbox.Waiting(_now, int.MaxValue, ct)).OrderBy(each => each.NextAttempt).ThenBy(each => each.Role))
         {
             await _use.Mail.Dispatch(message.Id, _now, ct);

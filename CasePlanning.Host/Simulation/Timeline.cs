@@ -37,14 +37,8 @@ internal static class Timeline
         ];
     }
 
-    /// <summary>An agency's local time in UTC. One that daylight saving skips is an hour later; one that comes twice is the first.</summary>
-    public static DateTimeOffset InstantOf(this Calendar calendar, DateTime local)
-    {
-        var zone = calendar.Zone;
-        var real = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        var offset = zone.IsAmbiguousTime(real) ? zone.GetAmbiguousTimeOffsets(real).Max() : zone.GetUtcOffset(real);
-        return new DateTimeOffset(real, offset).ToUniversalTime();
-    }
+    /// <summary>An agency's local time in UTC.</summary>
+    public static DateTimeOffset InstantOf(this Calendar calendar, DateTime local) => calendar.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
 
     private static DateTimeOffset RecordedAt(Fact fact, DateTimeOffset opening, Calendar calendar)
     {

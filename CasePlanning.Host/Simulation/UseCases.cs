@@ -10,7 +10,7 @@ using CasePlanning.Storage;
 namespace CasePlanning.Host.Simulation;
 
 /// <summary>The product as a simulation runs it: its own use cases and jobs over one store, and a sender that keeps what it is given.</summary>
-internal sealed class UseCases
+public sealed class UseCases
 {
     public UseCases(IStores stores)
     {
@@ -23,8 +23,10 @@ internal sealed class UseCases
         Acts = new PlanActs(units);
         Administration = new Administration(stores.Directory, stores.Wakes);
         Reading = new CaseReading(stores.Cases, stores.Outbox);
+        HandOver = new HandOver(stores.Cases);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
-        Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, mail);
+        Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, mail);
+        Summaries = new SummaryJob(stores.Cases, stores.Directory, stores.Outbox, mail);
         Mail = new MailDispatch(stores.Outbox, stores.Cases, Sent);
     }
 
@@ -42,9 +44,13 @@ internal sealed class UseCases
 
     public CaseReading Reading { get; }
 
+    public HandOver HandOver { get; }
+
     public Ticker Ticker { get; }
 
     public DigestJob Digests { get; }
+
+    public SummaryJob Summaries { get; }
 
     public MailDispatch Mail { get; }
 
@@ -58,7 +64,7 @@ internal sealed class UseCases
 }
 
 /// <summary>Keeps what would have been sent.</summary>
-internal sealed class RecordingSender : IMailSender
+public sealed class RecordingSender : IMailSender
 {
     private readonly Queue<Message> _messages = [];
 

@@ -38,7 +38,7 @@ public abstract class TwoAgencies : ApiWorld, IDisposable
 
     protected Task Tick(string caseId) => new Ticker(Stores.Cases, Stores.Directory, Stores.Wakes, _mail).Tick($"case:{caseId}", Clock.Now, default);
 
-    protected Task Digests() => new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, _mail).Run(Clock.Now, 100, default);
+    protected Task Digests() => new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _mail).Run(Clock.Now, 100, default);
 
     /// <summary>Hands over all waiting mail and says who got it.</summary>
     protected async Task<string[]> Delivered()

@@ -27,7 +27,7 @@ public sealed class AnybodyTests
                 Check(agency, agency.Resolve(role, file, Today), file, $"seed {seed}, {role}");
             }
 
-            Assert.All(agency.Deciders(file, Today, overdue: true), person => Assert.True(person.Active));
+            Assert.All(agency.Deciders(file, Today, overdue: true, besides: null), person => Assert.True(person.Active));
         }
     }
 

@@ -159,7 +159,18 @@ public sealed class ResolveTests
         Assert.Equal(["carla", "sara"],
             Deciders(Agency(Person("sara", Role.Supervisor, Away(cover: "carla")), Person("carla", Role.Supervisor)), overdue: false));
         Assert.Equal(["mona", "ada"], Deciders(Agency(Person("sara", Role.Supervisor) with { Active = false }), overdue: false));
-        Assert.Equal(["mona"], Agency().Deciders(File with { SealedTo = ["mona"] }, Today, overdue: true).Select(person => person.Id));
+        Assert.Equal(["mona"], Agency().Deciders(File with { SealedTo = ["mona"] }, Today, overdue: true, besides: null).Select(person => person.Id));
+    }
+
+    [Fact]
+    public void CA_26_Nobody_decides_on_their_own_request_so_it_goes_to_the_next_in_line_at_once()
+    {
+        var told = Agency().Resolve(Role.Supervisor, File, Today, besides: "sara");
+
+        Assert.Equal(["mona", "ada"], told.Select(each => each.Person.Id));
+        Assert.Equal("the supervisor doesn't decide on their own request", told[0].Because);
+        Assert.Equal(["mona", "ada"], Deciders(Agency(), overdue: false, besides: "sara"));
+        Assert.Equal(["mona", "ada"], Deciders(Agency(Person("sara", Role.Supervisor, Away(cover: "wanda"))), overdue: false, besides: "wanda").Except(["sara"]));
     }
 
     internal static Person Person(string id, Role role, params Absence[] absences) =>
@@ -180,6 +191,6 @@ public sealed class ResolveTests
     private static string Only(AgencyDirectory agency, Role role, string date = "2025-02-03") =>
         Assert.Single(agency.Resolve(role, File, Given.Day(date))).Person.Id;
 
-    private static string[] Deciders(AgencyDirectory agency, bool overdue) =>
-        [.. agency.Deciders(File, Today, overdue).Select(person => person.Id)];
+    private static string[] Deciders(AgencyDirectory agency, bool overdue, string? besides = null) =>
+        [.. agency.Deciders(File, Today, overdue, besides).Select(person => person.Id)];
 }

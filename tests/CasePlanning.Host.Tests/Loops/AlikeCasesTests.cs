@@ -91,7 +91,7 @@ public sealed class AlikeCasesTests
     private async Task<Message> DigestOn(DateTimeOffset morning)
     {
         await Tick(morning);
-        await new DigestJob(_store.Inbox, _store.Outbox, _store.Directory, _mail).Run(morning, 100, CancellationToken.None);
+        await new DigestJob(_store.Inbox, _store.Outbox, _store.Directory, _store.Cases, _mail).Run(morning, 100, CancellationToken.None);
         return (await _store.Outbox.List("river", CancellationToken.None)).First(message => message.Kind == MessageKind.Digest);
     }
 }

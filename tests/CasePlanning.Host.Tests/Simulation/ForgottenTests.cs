@@ -47,7 +47,7 @@ public sealed class ForgottenTests
     public async Task Each_notice_reaches_its_person_in_one_mail_of_that_morning()
     {
         var told = (await Notices()).Select(notice => (notice.At, notice.To!.Address)).Order();
-        var mailed = (await Story).Where(each => each.Kind == EventKind.Mail).Select(mail => (mail.At, mail.To!.Address)).Order();
+        var mailed = (await Story).Where(each => each.IsReminder()).Select(mail => (mail.At, mail.To!.Address)).Order();
 
         Assert.Equal(told, mailed);
     }

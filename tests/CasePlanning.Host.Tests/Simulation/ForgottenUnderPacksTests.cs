@@ -88,7 +88,7 @@ public sealed class ForgottenUnderPacksTests
         var told = story.Where(each => each.Kind == EventKind.Notice)
             .SelectMany(notice => new[] { DayOf(notice), calendar.Forward(DayOf(notice)), calendar.Forward(DayOf(notice).AddDays(1)) }.Select(day => (day, notice.To!.Address))).ToHashSet();
 
-        Assert.All(story.Where(each => each.Kind == EventKind.Mail), mail => Assert.Contains((DayOf(mail), mail.To!.Address), told));
+        Assert.All(story.Where(each => each.IsReminder()), mail => Assert.Contains((DayOf(mail), mail.To!.Address), told));
     }
 
     private static Role[] RolesAt(IEnumerable<SimulationEvent> told, string step) => [.. told.Where(notice => notice.Step == step).Select(notice => notice.To!.Role!.Value)];

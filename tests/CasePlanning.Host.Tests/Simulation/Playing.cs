@@ -55,6 +55,10 @@ internal static class Playing
 
     public static Task<IReadOnlyList<SimulationEvent>> Play(string name) => Play(Read(name));
 
+    /// <summary>A digest or a mail on the first day overdue; not what tells of an assignment or sums up a week.</summary>
+    public static bool IsReminder(this SimulationEvent told) => told.Kind == EventKind.Mail
+        && !told.Message.Contains(" is yours", StringComparison.Ordinal) && !told.Message.StartsWith("Your week", StringComparison.Ordinal);
+
     /// <summary>The events at a local time, e.g. <c>2006-01-06T09:05</c>.</summary>
     public static IReadOnlyList<SimulationEvent> At(this IEnumerable<SimulationEvent> events, string local, EventKind kind) =>
         [.. events.Where(each => each.Kind == kind && each.At.ToString("yyyy-MM-dd'T'HH:mm") == local)];

@@ -1,0 +1,56 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
+
+namespace CasePlanning.Application.Mail;
+
+/// <summary>Somebody who leads units, in their own name or another's.</summary>
+/// <param name="Units">Ids of the units.</param>
+public sealed record UnitLeader(Recipient To, IReadOnlyList<string> Units);
+
+/// <summary>A line of a weekly summary.</summary>
+/// <param name="Request">Id of the request to decide on, where that is what it is about.</param>
+public sealed record SummaryLine(string Case, string CaseNumber, string? Plan, string What, string When, DateOnly Due, string? Request = null);
+
+/// <summary>What a weekly summary says to somebody who leads units.</summary>
+/// <param name="Week">The first working day of its week.</param>
+/// <param name="Until">The last due date it looks ahead to.</param>
+public sealed record UnitSummary(UnitLeader Leader, DateOnly Week, DateOnly Until)
+{
+    public List<SummaryLine> Overdue { get; } = [];
+
+    public List<SummaryLine> ToDecide { get; } = [];
+
+    public List<SummaryLine> WithoutWorker { get; } = [];
+
+    public List<SummaryLine> Ahead { get; } = [];
+
+    public bool IsEmpty => Overdue.Count + ToDecide.Count + WithoutWorker.Count + Ahead.Count == 0;
+
+    /// <summary>Takes what a case has to say.</summary>
+    public void Add(CaseRecord record, Agenda agenda, AgencyDirectory directory, DateOnly today)
+    {
+        var file = record.File;
+        var worker = directory.Person(file.WorkerOn(today)?.Person);
+        if (worker is not { Active: true } && agenda.Plans.Any(view => view.Stage != Stage.Closed))
+        {
+            WithoutWorker.Add(new SummaryLine(file.Id, file.Number, null, "No worker", worker is null ? "nobody is assigned" : $"{worker.Name} has left", today));
+        }
+
+        foreach (var version in record.Plans.Select(plan => (Plan: plan.Id, Version: plan.InPreparation)).Where(each => each.Version?.OpenRequest is not null))
+        {
+            var request = version.Version!.OpenRequest!;
+            var decideBy = directory.Calendar.AddWorkingDays(request.SubmittedOn, directory.Agency.ApprovalWorkingDays);
+            var by = directory.Person(request.SubmittedBy)?.Name ?? request.SubmittedBy;
+            ToDecide.Add(new SummaryLine(file.Id, file.Number, version.Plan, $"Version {version.Version.Number} submitted by {by}{DigestLines.SettingOf(version.Plan)}", DigestLines.When(decideBy, today), decideBy, request.Id));
+        }
+
+        var open = agenda.Deadlines.Where(deadline => deadline is { IsOpen: true, Status: not DeadlineStatus.Excused } && deadline.Due <= Until && deadline.Rule.Scope != RuleScope.Version);
+        foreach (var same in open.GroupBy(deadline => (deadline.Plan, deadline.Rule.MetBy, deadline.Due)))
+        {
+            var what = string.Join(" and ", same.Select(deadline => deadline.Rule.Name).Distinct(StringComparer.Ordinal)) + DigestLines.SettingOf(same.Key.Plan);
+            (same.Key.Due < today ? Overdue : Ahead).Add(new SummaryLine(file.Id, file.Number, same.Key.Plan, what, $"{DigestLines.When(same.Key.Due, today)}{(worker is null ? "" : $" ({worker.Name})")}", same.Key.Due));
+        }
+    }
+}
