@@ -21,7 +21,7 @@ internal sealed class UseCases
         Drafting = new Drafting(units, stores.Cases);
         Submissions = new Submissions(units, stores.Cases, mail);
         Acts = new PlanActs(units);
-        Administration = new Administration(stores.Directory, stores.Wakes);
+        Administration = new Administration(stores.Directory);
         Reading = new CaseReading(stores.Cases, stores.Outbox);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
         Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, mail);
