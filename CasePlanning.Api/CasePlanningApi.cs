@@ -45,6 +45,7 @@ public static class CasePlanningApi
             .AddSingleton<PlanActs>()
             .AddSingleton<Administration>()
             .AddSingleton<DeadlineComparison>()
+            .AddSingleton<AgencySettings>()
             .AddSingleton<RuleKeeping>()
             .AddSingleton<CaseReading>()
             .AddSingleton<Preview>()

@@ -47,6 +47,10 @@ internal static class StoreRules
     /// <summary>Addresses are compared by this.</summary>
     public static string Folded(string address) => address.ToUpperInvariant();
 
+    /// <summary>When to wake after a unit of work: as it decided, or, where its directory has changed since, by the instant that change hastened to.</summary>
+    public static DateTimeOffset? DueAfter(DateTimeOffset? decided, DirectoryState? decidedWith, DirectoryState? now, DateTimeOffset? hastenedTo) =>
+        decidedWith is null || now is null || decidedWith == now || hastenedTo is null || decided <= hastenedTo ? decided : hastenedTo;
+
     /// <summary>The case a plan's id names; the id itself where it names none.</summary>
     public static string CaseOf(string plan) => plan.Contains('.', StringComparison.Ordinal) ? CasePlan.CaseOf(plan) : plan;
 

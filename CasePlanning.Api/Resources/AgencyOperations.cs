@@ -15,8 +15,12 @@ internal static class AgencyOperations
             call => Define.Answer<IReadOnlyList<Agency>>([call.Caller.Directory.Agency])),
         Define.Write<NewAgency, Agency>("foundAgency", HttpMethods.Post, "/api/agencies", Policy.FoundAgencies, "Founds an agency with its first administrator.", Found)
             .Creating<Agency>((_, _) => true, agency => $"/api/agencies/{agency.Id}", agency => agency.Revision).Repeatable(),
-        Define.Write<AgencyBody, Agency>("changeAgency", HttpMethods.Put, "/api/agencies/{id}", Policy.Administer,
-            "Changes the agency's settings; every date of its cases is counted again.", Change, agency => agency.Revision).Repeatable(),
+        Define.Write<AgencySettingsBody, MovedDeadlines>("diffAgency", HttpMethods.Post, "/api/agencies/{id}/diff", Policy.Administer,
+            "What a change of the agency's zone, working days, days off or days to decide would move; nothing is saved.",
+            (call, body) => call.Get<AgencySettings>().Diff(call.Caller, Asked(call, body), call.Aborted)).Repeatable(),
+        Define.Write<AgencySettingsBody, Agency>("changeAgency", HttpMethods.Put, "/api/agencies/{id}", Policy.Administer,
+            "Changes the agency's settings; every date of its cases is counted again, and what dates are counted with stays on record with who changed it and why.",
+            (call, body) => call.Get<AgencySettings>().Change(call.Caller, Asked(call, body), body.Why, call.ReadRevision, call.Aborted), agency => agency.Revision).Repeatable(),
         Define.Write<ProposedRules, MovedDeadlines>("diffRules", HttpMethods.Post, "/api/agencies/{id}/rules/diff", Policy.Administer,
             "What a change of the agency's packs, choices, rules or holidays would move; nothing is saved.",
             (call, body) => Own(call, () => call.Get<RuleKeeping>().Diff(call.Caller, body, call.Aborted))).Repeatable(),
@@ -40,6 +44,6 @@ internal static class AgencyOperations
         },
         call.Aborted);
 
-    private static Task<Result<Agency>> Change(Call call, AgencyBody body) =>
-        call.Get<Administration>().Put(call.Caller, body.ToAgency(call.Route("id")) with { Packs = body.Packs ?? call.Caller.Directory.Agency.Packs }, call.ReadRevision, call.Aborted);
+    private static Agency Asked(Call call, AgencySettingsBody body) =>
+        body.ToAgency(call.Route("id")) with { Packs = body.Packs ?? call.Caller.Directory.Agency.Packs };
 }

@@ -40,6 +40,13 @@ public record AgencyBody
     };
 }
 
+/// <summary>An agency's settings as they should be.</summary>
+public sealed record AgencySettingsBody : AgencyBody
+{
+    /// <summary>Why; needed where the zone, the morning, the working days, the days off or the days to decide change.</summary>
+    public string? Why { get; init; }
+}
+
 /// <summary>A new agency with its first administrator.</summary>
 public sealed record NewAgency : AgencyBody
 {

@@ -117,6 +117,7 @@ public sealed class CaseWork
         {
             Case = File.Id,
             ExpectedVersion = Version,
+            DecidedWith = new DirectoryState(Directory.Agency.Id, Directory.Revision),
             File = ReferenceEquals(File, _before?.File) ? null : File,
             Plans = [.. plans.Where(plan => !(_before?.Plans ?? []).Contains(plan, ReferenceEqualityComparer.Instance))],
             Contents = _contents,

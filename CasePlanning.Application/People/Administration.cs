@@ -5,8 +5,8 @@ using CasePlanning.Domain.People;
 
 namespace CasePlanning.Application.People;
 
-/// <summary>Keeps agencies, units, people and absences. A change has every case of the agency looked at again.</summary>
-public sealed class Administration(IDirectoryStore directories, IWakeStore wakes)
+/// <summary>Founds agencies, and keeps units, people and absences. A change has every case of the agency looked at again.</summary>
+public sealed class Administration(IDirectoryStore directories)
 {
     /// <summary>Creates an agency with its first administrator, where none of this id exists.</summary>
     public async Task<Result<Agency>> Found(Agency agency, Person administrator, CancellationToken ct)
@@ -40,24 +40,6 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
         await directories.Save(administrator with { Revision = 1 }, ct);
         return agency with { Revision = 1 };
     }
-
-    public async Task<Result<Agency>> Put(Caller caller, Agency agency, int? readRevision, CancellationToken ct) =>
-        agency.Id != caller.Person.Agency ? new Refusal.Forbidden("Administrators keep their own agency.")
-        : await Put(
-            caller,
-            agency,
-            caller.Directory.Agency,
-            caller.Directory.Agency.Revision,
-            readRevision,
-            [.. PeopleValidator.Check(agency), .. PacksMoved(agency, caller.Directory.Agency)],
-            revision => agency with { Revision = revision, RuleChanges = caller.Directory.Agency.RuleChanges },
-            directories.Save,
-            ct);
-
-    /// <summary>A change of packs is dated and shows beforehand what it moves, so it has a way of its own.</summary>
-    private static Violation[] PacksMoved(Agency agency, Agency before) => agency.Packs.SequenceEqual(before.Packs, StringComparer.Ordinal) || agency.Packs.Except(RulePacks.Known, StringComparer.Ordinal).Any()
-        ? []
-        : [new Violation("agency", "Packs are changed with the agency's rules, which say from when; its settings keep them as they are.", "packs")];
 
     public async Task<Result<Unit>> Put(Caller caller, Unit unit, int? readRevision, CancellationToken ct)
     {
@@ -134,8 +116,8 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
         return changed.Refusal is not null ? changed : await Put(caller, changed.Value, readRevision: null, ct);
     }
 
-    private async Task<Result<T>> Put<T>(
-        Caller caller, T entry, T? before, int revision, int? readRevision, IReadOnlyList<Violation> violations, Func<int, T> withRevision, Func<T, CancellationToken, Task<SaveOutcome>> save, CancellationToken ct)
+    private static async Task<Result<T>> Put<T>(
+        Caller caller, T entry, T? before, int revision, int? readRevision, IReadOnlyList<Violation> violations, Func<int, T> withRevision, Func<T, CancellationToken, DateTimeOffset?, Task<SaveOutcome>> save, CancellationToken ct)
         where T : class
     {
         if (!caller.Is(Role.Administrator))
@@ -155,13 +137,7 @@ public sealed class Administration(IDirectoryStore directories, IWakeStore wakes
         }
 
         var saved = withRevision(revision + 1);
-        if (await save(saved, ct) == SaveOutcome.Conflict)
-        {
-            return new Refusal.Stale("This entry");
-        }
-
-        await wakes.Hasten(caller.Person.Agency, caller.Now, ct);
-        return saved;
+        return await save(saved, ct, caller.Now) == SaveOutcome.Saved ? saved : new Refusal.Stale("This entry");
     }
 
     private static Refusal.Forbidden OnlyAdministrators() => new("Only administrators do this.");

@@ -45,7 +45,7 @@ public sealed record ProposedRules
 }
 
 /// <summary>Changes an agency's rules: shows beforehand what would move, dates the change, keeps who made it and why, and has every case looked at again.</summary>
-public sealed class RuleKeeping(IDirectoryStore directories, IWakeStore wakes, DeadlineComparison comparison)
+public sealed class RuleKeeping(IDirectoryStore directories, DeadlineComparison comparison)
 {
     public async Task<Result<Agency>> Change(Caller caller, ProposedRules proposed, CancellationToken ct) =>
         Check(caller, proposed) is { } refusal ? refusal : await Save(caller, proposed.On(caller.Directory.Agency, caller.Person.Id, caller.Now), ct);
@@ -59,14 +59,6 @@ public sealed class RuleKeeping(IDirectoryStore directories, IWakeStore wakes, D
         : proposed.Check(caller.Directory.Agency, caller.Today) is { Count: > 0 } violations ? new Refusal.Invalid(violations)
         : null;
 
-    private async Task<Result<Agency>> Save(Caller caller, Agency changed, CancellationToken ct)
-    {
-        if (await directories.Save(changed, ct) == SaveOutcome.Conflict)
-        {
-            return new Refusal.Stale("The agency");
-        }
-
-        await wakes.Hasten(changed.Id, caller.Now, ct);
-        return changed;
-    }
+    private async Task<Result<Agency>> Save(Caller caller, Agency changed, CancellationToken ct) =>
+        await directories.Save(changed, ct, hasten: caller.Now) == SaveOutcome.Saved ? changed : new Refusal.Stale("The agency");
 }

@@ -228,6 +228,9 @@ public sealed record CaseChange
     /// <summary>The version the case was loaded with; 0 for a case that must not exist yet.</summary>
     public required long ExpectedVersion { get; init; }
 
+    /// <summary>The directory it was decided with; where that has changed since, no wake is later than the instant the change hastened to. Null isn't compared.</summary>
+    public DirectoryState? DecidedWith { get; init; }
+
     public CaseFile? File { get; init; }
 
     public IReadOnlyList<CasePlan> Plans { get; init; } = [];
@@ -254,6 +257,9 @@ public sealed record CaseChange
     public int Rows => 1 + (File is null ? 0 : 1) + Plans.Count + Contents.Count + Progress.Count + (Marks is null ? 0 : 1)
         + History.Count + Notices.Count + Inbox.Count + Messages.Count + Wakes.Count + (Reply is null ? 0 : 1);
 }
+
+/// <summary>An agency's directory at one of its revisions.</summary>
+public sealed record DirectoryState(string Agency, long Revision);
 
 /// <summary>How a save ended: saved, or another unit of work came first and this one has to be decided again.</summary>
 public enum SaveOutcome { Saved, Conflict }

@@ -47,14 +47,18 @@ public interface IDirectoryStore
     /// <summary>The person with this token subject or, ignoring case, e-mail address; null when there is none.</summary>
     Task<Person?> FindPerson(string subject, CancellationToken ct);
 
-    /// <summary>Saves one entry if its revision is one above the stored one (1 for a new one).</summary>
-    Task<SaveOutcome> Save(Agency agency, CancellationToken ct);
+    /// <summary>
+    /// Saves one entry if its revision is one above the stored one (1 for a new one). With an instant to hasten to, every later wake of the
+    /// agency's cases is brought forward to it in the same transaction, and so is every wake that is saved afterwards by a unit of work decided
+    /// with the directory as it was before.
+    /// </summary>
+    Task<SaveOutcome> Save(Agency agency, CancellationToken ct, DateTimeOffset? hasten = null);
 
-    /// <inheritdoc cref="Save(Agency, CancellationToken)"/>
-    Task<SaveOutcome> Save(Unit unit, CancellationToken ct);
+    /// <inheritdoc cref="Save(Agency, CancellationToken, DateTimeOffset?)"/>
+    Task<SaveOutcome> Save(Unit unit, CancellationToken ct, DateTimeOffset? hasten = null);
 
-    /// <inheritdoc cref="Save(Agency, CancellationToken)"/>
-    Task<SaveOutcome> Save(Person person, CancellationToken ct);
+    /// <inheritdoc cref="Save(Agency, CancellationToken, DateTimeOffset?)"/>
+    Task<SaveOutcome> Save(Person person, CancellationToken ct, DateTimeOffset? hasten = null);
 }
 
 /// <summary>When plans and cases should next be looked at.</summary>
@@ -68,9 +72,6 @@ public interface IWakeStore
 
     /// <summary>The wake of a plan or case, or null.</summary>
     Task<Wake?> Find(string subject, CancellationToken ct);
-
-    /// <summary>Brings every wake of an agency's cases forward to an instant, where it isn't earlier already.</summary>
-    Task Hasten(string agency, DateTimeOffset to, CancellationToken ct);
 }
 
 /// <summary>Notices waiting for people's digests.</summary>

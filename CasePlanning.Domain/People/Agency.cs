@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Domain.People;
@@ -27,6 +28,9 @@ public sealed record Agency
     /// <summary>Changes of its packs and of its own file over them, each with the day it is in force from.</summary>
     public IReadOnlyList<RuleChange> RuleChanges { get; init; } = [];
 
+    /// <summary>Changes of settings that dates are counted with, the first one first.</summary>
+    public IReadOnlyList<SettingsChange> SettingsChanges { get; init; } = [];
+
     /// <summary>Working days a supervisor has to decide on a submitted plan.</summary>
     public int ApprovalWorkingDays { get; init; } = 5;
 
@@ -35,8 +39,43 @@ public sealed record Agency
 
     public int Revision { get; init; } = 1;
 
+    /// <summary>The settings dates are counted with that differ in another state of the agency.</summary>
+    public IReadOnlyList<MovedSetting> SettingsMovedBy(Agency after) =>
+    [
+        .. new MovedSetting[]
+        {
+            new("zone", Zone, after.Zone),
+            new("morning", Text(Morning), Text(after.Morning)),
+            new("workingDays", Text(WorkingDays), Text(after.WorkingDays)),
+            new("holidays", Text(Holidays), Text(after.Holidays)),
+            new("approvalWorkingDays", Text(ApprovalWorkingDays), Text(after.ApprovalWorkingDays)),
+        }.Where(setting => setting.Before != setting.After),
+    ];
+
+    private static string Text(IFormattable value) => value is TimeOnly ? value.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Text(IEnumerable<DayOfWeek> days) => string.Join(", ", days.Distinct().OrderBy(day => ((int)day + 6) % 7).Select(day => day.ToString().ToLowerInvariant()));
+
+    private static string Text(IEnumerable<DateOnly> days) => string.Join(", ", days.Distinct().Order().Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+
     /// <summary>Its zone, mornings and working days; throws <see cref="InvalidDataException"/> for packs that can't be used.</summary>
-    public Calendar Calendar() => RuleBook.For(this).Calendar;
+    public Clocks.Calendar Calendar() => RuleBook.For(this).Calendar;
+}
+
+/// <summary>A setting as it was and as it became, in words.</summary>
+public sealed record MovedSetting(string Name, string Before, string After);
+
+/// <summary>A change of settings that dates are counted with: what became of them, who made it and why.</summary>
+public sealed record SettingsChange
+{
+    public required IReadOnlyList<MovedSetting> What { get; init; }
+
+    /// <summary>Id of the person who made it.</summary>
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Why { get; init; }
 }
 
 public sealed record Unit

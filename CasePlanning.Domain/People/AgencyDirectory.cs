@@ -15,6 +15,9 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
 
     public Agency Agency { get; } = agency;
 
+    /// <summary>How many saves of the agency, its units and people it has seen.</summary>
+    public long Revision { get; init; }
+
     public Calendar Calendar => Agency.Calendar();
 
     public IEnumerable<Unit> Units => _units.Values;

@@ -19,7 +19,7 @@ public static class ScenarioJson
         (typeof(Fact), ["recordedOn", "revision", "withdrawn"]),
         (typeof(PlanContent), ["plan", "version", "revision"]),
         (typeof(Signature), ["priorSigned"]),
-        (typeof(Agency), ["revision"]),
+        (typeof(Agency), ["revision", "settingsChanges"]),
         (typeof(Unit), ["agency", "revision"]),
         (typeof(Person), ["agency", "revision"]),
     ];

@@ -21,7 +21,7 @@ public sealed class UseCases
         Drafting = new Drafting(units, stores.Cases);
         Submissions = new Submissions(units, stores.Cases, mail);
         Acts = new PlanActs(units);
-        Administration = new Administration(stores.Directory, stores.Wakes);
+        Administration = new Administration(stores.Directory);
         Reading = new CaseReading(stores.Cases, stores.Outbox);
         HandOver = new HandOver(stores.Cases);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);

@@ -117,12 +117,7 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
             tables.Put(message);
         }
 
-        foreach (var wake in change.Wakes.Where(wake => wake.Due is null))
-        {
-            tables.Wakes.Remove(wake.Subject);
-        }
-
-        Put(change.Wakes.Where(wake => wake.Due is not null), tables.Wakes, wake => wake.Subject);
+        PutWakes(change);
         if (change.Reply is { } reply)
         {
             foreach (var old in tables.Replies.Values.Where(each => each.KeptUntil <= tables.LatestNow).ToArray())
@@ -131,6 +126,22 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
             }
 
             tables.Replies[reply.Key] = reply;
+        }
+    }
+
+    private void PutWakes(CaseChange change)
+    {
+        var (state, hastenedTo) = tables.Directories.GetValueOrDefault(tables.Cases[change.Case].File.Agency);
+        foreach (var wake in change.Wakes)
+        {
+            if (StoreRules.DueAfter(wake.Due, change.DecidedWith, state, hastenedTo) is { } due)
+            {
+                tables.Wakes[wake.Subject] = wake with { Due = due.ToUniversalTime() };
+            }
+            else
+            {
+                tables.Wakes.Remove(wake.Subject);
+            }
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class MemoryTables
 
     public Dictionary<string, Wake> Wakes { get; } = [];
 
+    /// <summary>By agency: its directory's state, and the instant the last change of it hastened to.</summary>
+    public Dictionary<string, (DirectoryState State, DateTimeOffset? HastenedTo)> Directories { get; } = [];
+
     public Dictionary<(string Case, string Key), InboxItem> Inbox { get; } = [];
 
     /// <summary>Keys of the inbox items no mail has carried.</summary>

@@ -10,14 +10,4 @@ internal sealed class MemoryWakes(MemoryTables tables) : IWakeStore
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => tables.Run(() => tables.Wakes.Values.Min(wake => wake.Due), ct);
 
     public Task<Wake?> Find(string subject, CancellationToken ct) => tables.Run(() => tables.Wakes.GetValueOrDefault(subject), ct);
-
-    public Task Hasten(string agency, DateTimeOffset to, CancellationToken ct) => tables.Run(
-        () =>
-        {
-            foreach (var wake in tables.Wakes.Values.Where(wake => wake.Due > to && tables.Cases[wake.Case].File.Agency == agency).ToArray())
-            {
-                tables.Wakes[wake.Subject] = wake with { Due = to.ToUniversalTime() };
-            }
-        },
-        ct);
 }

@@ -36,10 +36,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         Each(change.Notices, _notices, (notice, text) => AddNotice(session, notice, text));
         Each(change.Inbox, _inbox, (item, text) => AddInboxItem(session, item, text));
         Each(change.Messages, _messages, (message, text) => SqliteOutbox.Add(session, message, text));
-        foreach (var wake in change.Wakes)
-        {
-            SaveWake(session, wake);
-        }
+        SaveWakes(session);
 
         SaveReply(session, change.Reply, _reply);
         return SaveOutcome.Saved;
@@ -147,6 +144,18 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
                 ON CONFLICT (person, agency) DO UPDATE SET not_before = excluded.not_before WHERE excluded.not_before < not_before
                 """,
                 item.Person, item.Agency, item.NotBefore.UtcTicks);
+        }
+    }
+
+    private void SaveWakes(SqliteSession session)
+    {
+        var (now, hastenedTo) = change.DecidedWith is null || change.Wakes.Count == 0 ? default : session.One(
+            "SELECT a.id, a.directory, a.hastened_to FROM case_files f JOIN agencies a ON a.id = f.agency WHERE f.case_id = $case",
+            row => (new DirectoryState(row.Text(0), row.Long(1)), row.InstantOrNull(2)),
+            change.Case);
+        foreach (var wake in change.Wakes)
+        {
+            SaveWake(session, wake with { Due = StoreRules.DueAfter(wake.Due, change.DecidedWith, now, hastenedTo) });
         }
     }
 

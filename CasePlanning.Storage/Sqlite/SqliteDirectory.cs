@@ -28,7 +28,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
         },
         ct);
 
-    public Task<SaveOutcome> Save(Agency agency, CancellationToken ct)
+    public Task<SaveOutcome> Save(Agency agency, CancellationToken ct, DateTimeOffset? hasten = null)
     {
         var text = StoredDocuments.Agency.Write(agency);
         return database.Write(
@@ -46,12 +46,12 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
                     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
                     """,
                     agency.Id, agency.Revision, StoredDocuments.Agency.Schema, text);
-                return Saved(session);
+                return Saved(session, agency.Id, hasten);
             },
             ct);
     }
 
-    public Task<SaveOutcome> Save(Unit unit, CancellationToken ct)
+    public Task<SaveOutcome> Save(Unit unit, CancellationToken ct, DateTimeOffset? hasten = null)
     {
         var text = StoredDocuments.Unit.Write(unit);
         return database.Write(
@@ -70,12 +70,12 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
                     ON CONFLICT (agency, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
                     """,
                     unit.Agency, unit.Id, unit.Revision, StoredDocuments.Unit.Schema, text);
-                return Saved(session);
+                return Saved(session, unit.Agency, hasten);
             },
             ct);
     }
 
-    public Task<SaveOutcome> Save(Person person, CancellationToken ct)
+    public Task<SaveOutcome> Save(Person person, CancellationToken ct, DateTimeOffset? hasten = null)
     {
         var text = StoredDocuments.Person.Write(person);
         return database.Write(
@@ -97,7 +97,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
                         revision = excluded.revision, schema = excluded.schema, document = excluded.document
                     """,
                     person.Id, person.Agency, person.Subject, StoreRules.Folded(person.Email), person.Active, person.Revision, StoredDocuments.Person.Schema, text);
-                return Saved(session);
+                return Saved(session, person.Agency, hasten);
             },
             ct);
     }
@@ -110,9 +110,15 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
         }
     }
 
-    private static SaveOutcome Saved(SqliteSession session)
+    private static SaveOutcome Saved(SqliteSession session, string agency, DateTimeOffset? hasten)
     {
         session.Run("UPDATE directory_revision SET revision = revision + 1");
+        session.Run("UPDATE agencies SET directory = directory + 1, hastened_to = COALESCE($to, hastened_to) WHERE id = $agency", hasten?.UtcTicks, agency);
+        if (hasten is { } to)
+        {
+            session.Run("UPDATE wakes SET due = $to WHERE due > $to AND case_id IN (SELECT case_id FROM case_files WHERE agency = $agency)", to.UtcTicks, agency);
+        }
+
         return SaveOutcome.Saved;
     }
 
@@ -129,13 +135,13 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
         session.Run("BEGIN");
         try
         {
-            var found = session.One("SELECT schema, document FROM agencies WHERE id = $id", row => row.Document(StoredDocuments.Agency, 0), agency);
+            var (found, revision) = session.One("SELECT schema, document, directory FROM agencies WHERE id = $id", row => (row.Document(StoredDocuments.Agency, 0), row.Long(2)), agency);
             return found is null
                 ? null
                 : new AgencyDirectory(
                     found,
                     session.Many("SELECT schema, document FROM units WHERE agency = $agency ORDER BY id", row => row.Document(StoredDocuments.Unit, 0), agency),
-                    session.Many("SELECT schema, document FROM people WHERE agency = $agency ORDER BY id", row => row.Document(StoredDocuments.Person, 0), agency));
+                    session.Many("SELECT schema, document FROM people WHERE agency = $agency ORDER BY id", row => row.Document(StoredDocuments.Person, 0), agency)) { Revision = revision };
         }
         finally
         {

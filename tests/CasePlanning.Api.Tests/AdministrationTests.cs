@@ -41,7 +41,7 @@ public sealed class AdministrationTests : ApiWorld
     public async Task Everything_wrong_with_an_entry_is_said_at_once()
     {
         var agency = (await As("ada").Put("/api/agencies/sample", new { name = "", zone = "Mars/Olympus", packs = new[] { "none" }, approvalWorkingDays = 0 })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "invalid");
-        Assert.Equal(["name", "zone", "packs", "approvalWorkingDays"], agency.Violations.Select(violation => violation.Field));
+        Assert.Equal(["name", "zone", "packs", "approvalWorkingDays", "why"], agency.Violations.Select(violation => violation.Field));
 
         var person = (await As("ada").Post("/api/people", new { id = "A B", name = "", email = "x", roles = Array.Empty<string>(), unit = "none" })).ExpectProblem(HttpStatusCode.UnprocessableEntity, "invalid");
         Assert.Equal(["id", "name", "email", "roles", "unit"], person.Violations.Select(violation => violation.Field));

@@ -33,6 +33,11 @@ public sealed class MemoryWakeStoreTests : WakeStoreContract
     protected override Task<IStores> Open() => Memory.Open();
 }
 
+public sealed class MemoryHasteningTests : HasteningContract
+{
+    protected override Task<IStores> Open() => Memory.Open();
+}
+
 public sealed class MemoryInboxStoreTests : InboxStoreContract
 {
     protected override Task<IStores> Open() => Memory.Open();

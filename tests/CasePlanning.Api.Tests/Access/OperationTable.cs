@@ -25,6 +25,7 @@ public static class OperationTable
     [
         new("listAgencies", Administration, "/api/agencies"),
         new("foundAgency", "", "/api/agencies", """{"id":"third","name":"Third","zone":"America/Chicago","administrator":{"id":"tom","name":"Tom","email":"tom@third.org"}}"""),
+        new("diffAgency", Administration, "/api/agencies/sample/diff", Agency),
         new("changeAgency", Administration, "/api/agencies/sample", Agency),
         new("diffRules", Administration, "/api/agencies/sample/rules/diff", """{"inForceFrom":"2026-04-01","packs":["default"],"why":"A try"}"""),
         new("changeRules", Administration, "/api/agencies/sample/rules", """{"inForceFrom":"2026-04-01","packs":["default"],"why":"A try"}"""),

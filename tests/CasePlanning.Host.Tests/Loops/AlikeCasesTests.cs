@@ -54,7 +54,7 @@ public sealed class AlikeCasesTests
 
     private async Task<Caller> Found()
     {
-        var administration = new Administration(_store.Directory, _store.Wakes);
+        var administration = new Administration(_store.Directory);
         await administration.Found(
             new Agency { Id = "river", Name = "River County", Zone = "America/Los_Angeles" },
             new Person { Id = "walter", Agency = "river", Name = "Walter", Email = "walter@river.test", Roles = [Role.Administrator, Role.Worker] },

@@ -68,7 +68,7 @@ public sealed class SampleAgencyTests : IDisposable
         var instant = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
         using var clock = new SimulatedClock(_folder.Of("clock"), instant, speed: null);
         var loading = new SampleLoading(
-            new Administration(_store.Directory, _store.Wakes), new CaseFiles(Units, _store.Cases, _mail), new Drafting(Units, _store.Cases), Submissions, _store.Directory, clock);
+            new Administration(_store.Directory), new CaseFiles(Units, _store.Cases, _mail), new Drafting(Units, _store.Cases), Submissions, _store.Directory, clock);
         await loading.Run(_folder.Path, CancellationToken.None);
         var directory = (await _store.Directory.Find(SampleAgency.Id, CancellationToken.None))!;
         return new Caller(directory.Person(person)!, directory, instant);

@@ -49,32 +49,6 @@ public abstract class WakeStoreContract : StoreContract
     }
 
     [Fact]
-    public async Task Hastening_an_agency_brings_its_later_wakes_forward_and_no_others()
-    {
-        await Saved(Sample.Opened("a-1") with { Wakes = [Sample.Wake("a-1", Noon.AddDays(30)), Sample.Wake("a-1", Noon.AddHours(-1), "early")] });
-        await Saved(Sample.Opened("a-2") with { Wakes = [Sample.Wake("a-2", Noon.AddDays(3))] });
-        await Saved(Sample.Opened("b-1", "other") with { Wakes = [Sample.Wake("b-1", Noon.AddDays(3))] });
-
-        await Stores.Wakes.Hasten("sample", Noon, Ct);
-
-        Assert.Equal(Noon, (await Stores.Wakes.Find("case:a-1", Ct))!.Due);
-        Assert.Equal(Noon.AddHours(-1), (await Stores.Wakes.Find("plan:early", Ct))!.Due);
-        Assert.Equal(Noon, (await Stores.Wakes.Find("case:a-2", Ct))!.Due);
-        Assert.Equal(Noon.AddDays(3), (await Stores.Wakes.Find("case:b-1", Ct))!.Due);
-    }
-
-    [Fact]
-    public async Task Hastening_reaches_every_case_of_a_large_agency()
-    {
-        var cases = Enumerable.Range(0, 1_201).Select(number => $"a-{number}").ToArray();
-        await Task.WhenAll(cases.Select(id => Saved(Sample.Opened(id) with { Wakes = [Sample.Wake(id, Noon.AddDays(30))] })));
-
-        await Stores.Wakes.Hasten("sample", Noon, Ct);
-
-        Assert.Equal(cases.Length, (await Stores.Wakes.Due(Noon, int.MaxValue, Ct)).Count);
-    }
-
-    [Fact]
     public async Task Among_a_hundred_thousand_wakes_the_earliest_are_found()
     {
         const int Cases = 1_200, PerCase = 84;

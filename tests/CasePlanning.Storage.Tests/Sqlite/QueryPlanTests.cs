@@ -75,7 +75,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     {
         await _store.Directory.Save(Sample.Agency(), default);
         await _store.Directory.Save(Sample.Unit("intake"), default);
-        await _store.Directory.Save(Sample.Person("ines"), default);
+        await _store.Directory.Save(Sample.Person("ines"), default, hasten: Noon);
         await _store.Directory.Agencies(default);
         await _store.Directory.Find("sample", default);
         await _store.Directory.FindPerson("ines", default);
@@ -95,7 +95,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
                 Reply = Sample.Reply("r"),
             },
             default);
-        await _store.Cases.Save(Sample.Next("a-1", 1), default);
+        await _store.Cases.Save(Sample.Next("a-1", 1) with { DecidedWith = new("sample", 1), Wakes = [Sample.Wake("a-1", Noon)] }, default);
         await _store.Cases.Find("a-1", default);
         await _store.Cases.FindContent("a-1.placed", 1, default);
         await _store.Cases.FindProgress("a-1.placed", 1, default);
@@ -108,7 +108,6 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await _store.Wakes.Due(Noon, 10, default);
         await _store.Wakes.Earliest(default);
         await _store.Wakes.Find("case:a-1", default);
-        await _store.Wakes.Hasten("sample", Noon, default);
         await _store.Inbox.PeopleWaiting(Noon, 10, default);
         await _store.Inbox.Earliest(default);
         await _store.Inbox.Waiting("ines", default);

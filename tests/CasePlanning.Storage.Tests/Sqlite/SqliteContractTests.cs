@@ -27,6 +27,11 @@ public sealed class SqliteWakeStoreTests : WakeStoreContract
     protected override Task<IStores> Open() => TemporarySqlite.Open();
 }
 
+public sealed class SqliteHasteningTests : HasteningContract
+{
+    protected override Task<IStores> Open() => TemporarySqlite.Open();
+}
+
 public sealed class SqliteInboxStoreTests : InboxStoreContract
 {
     protected override Task<IStores> Open() => TemporarySqlite.Open();
