@@ -128,7 +128,7 @@ public sealed class Administration(IDirectoryStore directories)
         return violations.Count > 0 ? new Refusal.Invalid(violations) : await Save(caller, before, revision, readRevision, withRevision, save, ct);
     }
 
-    private async Task<Result<T>> Save<T>(Caller caller, T? before, int revision, int? readRevision, Func<int, T> withRevision, Func<T, CancellationToken, Task<SaveOutcome>> save, CancellationToken ct)
+    private static async Task<Result<T>> Save<T>(Caller caller, T? before, int revision, int? readRevision, Func<int, T> withRevision, Func<T, CancellationToken, DateTimeOffset?, Task<SaveOutcome>> save, CancellationToken ct)
         where T : class
     {
         if (before is not null && readRevision is { } read && read != revision)
