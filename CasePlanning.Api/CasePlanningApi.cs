@@ -36,6 +36,9 @@ public static class CasePlanningApi
         return services
             .AddSingleton(options)
             .AddSingleton<MailTexts>()
+            .AddSingleton<UndeliveredTexts>()
+            .AddSingleton<DeadLetters>()
+            .AddSingleton<Deliveries>()
             .AddSingleton<UnitOfWork>()
             .AddSingleton<CaseFiles>()
             .AddSingleton<CaseTransfers>()

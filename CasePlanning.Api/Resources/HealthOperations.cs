@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CasePlanning.Api.Resources;
 
 /// <summary>How the service does; ages are in whole seconds.</summary>
-public sealed record Health(string Status, int? OldestWakeSeconds = null, int? OldestMailSeconds = null);
+/// <param name="Status"><c>live</c>, <c>ready</c>, or <c>degraded</c> while there are dead letters that nobody could be told of.</param>
+public sealed record Health(string Status, int? OldestWakeSeconds = null, int? OldestMailSeconds = null, int? UnheardMail = null);
 
 internal static class HealthOperations
 {
@@ -26,7 +27,7 @@ internal static class HealthOperations
                 $"The oldest due reminder waits for {Minutes(lag.OldestWake)} minutes and the oldest unsent message for {Minutes(lag.OldestMail)}; more than {Minutes(most)} is too long.");
         }
 
-        return new Health("ready", (int)lag.OldestWake.TotalSeconds, (int)lag.OldestMail.TotalSeconds);
+        return new Health(lag.Unheard == 0 ? "ready" : "degraded", (int)lag.OldestWake.TotalSeconds, (int)lag.OldestMail.TotalSeconds, lag.Unheard);
     }
 
     private static async Task<Lag> Measured(Call call)

@@ -1,8 +1,25 @@
+using CasePlanning.Api.Pipeline;
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Application.Reading;
+using CasePlanning.Domain;
 using Microsoft.AspNetCore.Http;
 
 namespace CasePlanning.Api.Resources;
+
+/// <summary>What a mail gateway reports of a message.</summary>
+public sealed record DeliveryBody
+{
+    public required DeliveryOutcome Outcome { get; init; }
+
+    /// <summary>The words of the mail server or gateway; may be left out for <c>delivered</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    internal DeliveryReport ToReport() => new(Outcome, Reason, At);
+}
 
 internal static class MailOperations
 {
@@ -12,5 +29,14 @@ internal static class MailOperations
             call => call.Get<TeamReading>().Mail(call.Caller, call.Query<MessageState>("state"), call.Aborted),
             query: new QueryParameter("state", typeof(MessageState), "Only mail in this state.")),
         Define.Plain<MailTrace>("releaseMail", HttpMethods.Post, "/api/mail/{id}/release", Policy.Administer, "Has a dead letter tried again.",
-            call => call.Get<TeamReading>().Release(call.Caller, call.Route("id"), call.Aborted)).Repeatable());
+            call => call.Get<TeamReading>().Release(call.Caller, call.Route("id"), call.Aborted)).Repeatable(),
+        Define.Write<DeliveryBody, MailTrace>("reportDelivery", HttpMethods.Post, "/api/mail/{id}/delivery", Policy.Administer,
+            "Records what a mail gateway learned of a message it took; a bounce or drop makes it a dead letter with all that follows. The same report again is harmless.",
+            Report).Repeatable());
+
+    private static async Task<Result<MailTrace>> Report(Call call, DeliveryBody body)
+    {
+        var reported = await call.Get<Deliveries>().Report(call.Caller, call.Route("id"), body.ToReport(), call.Aborted);
+        return reported.Refusal is null ? await call.Get<TeamReading>().Seen(call.Caller, reported.Value, call.Aborted) : reported.Refusal;
+    }
 }

@@ -1,4 +1,6 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
+using CasePlanning.Domain.People;
 
 namespace CasePlanning.Application.Loop;
 
@@ -10,15 +12,13 @@ public sealed record Handover(Message Message, bool Reached);
 /// Hands over one stored message and records how it went: at least once, with back-off, and a dead letter in the end. While no message can be
 /// handed over at all, none uses up its tries.
 /// </summary>
-public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IMailSender sender)
+public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectoryStore directories, IMailSender sender, DeadLetters deadLetters)
 {
     /// <summary>Tries before a message becomes a dead letter that an administrator sees; with the back-off, about three days.</summary>
     public const int MostAttempts = 24;
 
     /// <summary>How long a message waits when the server couldn't be reached.</summary>
     public static readonly TimeSpan PauseOfAnOutage = TimeSpan.FromMinutes(1);
-
-    private const int LongestReason = 500;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
@@ -30,13 +30,15 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IMailSender s
             return null;
         }
 
-        var outcome = await IsOfAFormerAgency(message, ct) ? new SendOutcome.Rejected("The case was transferred to another agency.") : await Attempt(message, ct);
+        var person = (await directories.Find(message.Agency, ct))?.Person(message.Person);
+        var isOver = await IsOfAFormerAgency(message, ct);
+        var outcome = isOver ? new SendOutcome.Rejected("The case was transferred to another agency.") : await Attempt(message, person, ct);
         while (true)
         {
-            var after = After(message, outcome, now);
-            if (await outbox.Update(after, ct))
+            var after = After(person is null ? message : message with { Address = person.Email }, outcome, now);
+            if ((after.State == MessageState.Dead && !isOver ? await deadLetters.Save(after, now, ct) : await outbox.Update(after, ct) ? after : null) is { } stored)
             {
-                return new Handover(after, outcome is not SendOutcome.Unreachable);
+                return new Handover(stored, outcome is not SendOutcome.Unreachable);
             }
 
             if (await outbox.Find(messageId, ct) is not { State: MessageState.Waiting } changed)
@@ -53,17 +55,23 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IMailSender s
         TimeSpan.FromMinutes(Math.Min(Math.Pow(2, Math.Min(attempts - 1, 20)), LongestPause.TotalMinutes));
 
     /// <summary>Has a dead letter tried again from the beginning.</summary>
-    public static Message Released(Message dead, DateTimeOffset now) => dead with { State = MessageState.Waiting, NextAttempt = now, Revision = dead.Revision + 1 };
+    public static Message Released(Message dead, DateTimeOffset now) => dead with { State = MessageState.Waiting, NextAttempt = now, Unheard = false, Revision = dead.Revision + 1 };
 
+    /// <summary>The agency a case came to tells its own people.</summary>
     private async Task<bool> IsOfAFormerAgency(Message message, CancellationToken ct) =>
         message.Case is { } about && await cases.Find(about, ct) is { } record && record.File.Agency != message.Agency;
 
-    /// <summary>A message that breaks the sender is put off like one the server puts off, and given up in the end.</summary>
-    private async Task<SendOutcome> Attempt(Message message, CancellationToken ct)
+    /// <summary>To the address its person has by now. A message that breaks the sender is put off like one the server puts off, and given up in the end.</summary>
+    private async Task<SendOutcome> Attempt(Message message, Person? person, CancellationToken ct)
     {
+        if (person is not { Active: true })
+        {
+            return new SendOutcome.Rejected($"{person?.Name ?? message.Person} is not with the agency any more.");
+        }
+
         try
         {
-            return await sender.Send(message, ct);
+            return await sender.Send(message with { Address = person.Email }, ct);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
@@ -78,18 +86,11 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IMailSender s
         return outcome switch
         {
             SendOutcome.Sent => next with { State = MessageState.Sent, Attempts = attempts, SentAt = now, LastError = null },
-            SendOutcome.Rejected rejected => next with { State = MessageState.Dead, Attempts = attempts, LastError = Line(rejected.Reason) },
-            SendOutcome.Unavailable unavailable when attempts >= MostAttempts => next with { State = MessageState.Dead, Attempts = attempts, LastError = Line($"Given up after {attempts} tries. {unavailable.Reason}") },
-            SendOutcome.Unavailable unavailable => next with { Attempts = attempts, NextAttempt = now + PauseAfter(attempts), LastError = Line(unavailable.Reason) },
-            SendOutcome.Unreachable unreachable => next with { NextAttempt = now + PauseOfAnOutage, LastError = Line(unreachable.Reason) },
+            SendOutcome.Rejected rejected => next with { State = MessageState.Dead, Attempts = attempts, LastError = Reasons.Line(rejected.Reason) },
+            SendOutcome.Unavailable unavailable when attempts >= MostAttempts => next with { State = MessageState.Dead, Attempts = attempts, LastError = Reasons.Line($"Given up after {attempts} tries. {unavailable.Reason}") },
+            SendOutcome.Unavailable unavailable => next with { Attempts = attempts, NextAttempt = now + PauseAfter(attempts), LastError = Reasons.Line(unavailable.Reason) },
+            SendOutcome.Unreachable unreachable => next with { NextAttempt = now + PauseOfAnOutage, LastError = Reasons.Line(unreachable.Reason) },
             _ => throw new InvalidOperationException("A sender answered something unknown."),
         };
-    }
-
-    /// <summary>A server's words on one line, and not too many of them.</summary>
-    private static string Line(string words)
-    {
-        var line = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestReason ? line : $"{line[..LongestReason]} …";
     }
 }

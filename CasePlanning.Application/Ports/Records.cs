@@ -107,7 +107,7 @@ public sealed record InboxItem
 
 public enum MessageState { Waiting, Sent, Dead }
 
-public enum MessageKind { Digest, ApprovalRequest, Decision, Return, Recall, FirstDayOverdue, Transfer, Assignment, WeeklySummary }
+public enum MessageKind { Digest, ApprovalRequest, Decision, Return, Recall, FirstDayOverdue, Transfer, Assignment, WeeklySummary, Undelivered }
 
 /// <summary>A mail as it was stored, and how far it got. It is stored before it is sent and handed over at least once.</summary>
 public sealed record Message
@@ -140,6 +140,9 @@ public sealed record Message
     /// <summary>Keys of the inbox items it carries.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
+    /// <summary>Id of the message whose failure this one, or a chain of such ones, tells of.</summary>
+    public string? About { get; init; }
+
     public required DateTimeOffset StoredAt { get; init; }
 
     public MessageState State { get; init; }
@@ -152,7 +155,13 @@ public sealed record Message
     /// <summary>When the server took it.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>When it reached its person's mailbox, where a mail gateway says so.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     public string? LastError { get; init; }
+
+    /// <summary>True for a dead letter that none of those to be told of it could be told of.</summary>
+    public bool Unheard { get; init; }
 
     /// <summary>Counts the changes of what became of it; 0 as it was stored.</summary>
     public int Revision { get; init; }

@@ -91,6 +91,15 @@ public interface IInboxStore
 
     /// <summary>Has items wait for a later morning.</summary>
     Task Postpone(IReadOnlyList<string> items, DateTimeOffset notBefore, CancellationToken ct);
+
+    /// <summary>Has items of cases on record wait that were raised for somebody else before; one whose key exists is left as it is.</summary>
+    Task Add(IReadOnlyList<InboxItem> items, CancellationToken ct);
+
+    /// <summary>The items a message carried, by due date and key.</summary>
+    Task<IReadOnlyList<InboxItem>> CarriedBy(string messageId, CancellationToken ct);
+
+    /// <summary>Every item of a case, carried or waiting, the first raised first.</summary>
+    Task<IReadOnlyList<InboxItem>> OfCase(string caseId, CancellationToken ct);
 }
 
 /// <summary>Stored mail.</summary>
@@ -106,6 +115,9 @@ public interface IOutbox
 
     /// <summary>The earliest next attempt of a waiting message, or null.</summary>
     Task<DateTimeOffset?> Earliest(CancellationToken ct);
+
+    /// <summary>How many dead letters there are that nobody could be told of.</summary>
+    Task<int> Unheard(CancellationToken ct);
 
     /// <summary>When the longest waiting message was stored, whenever it is tried next; null when none waits.</summary>
     Task<DateTimeOffset?> OldestWaiting(CancellationToken ct);

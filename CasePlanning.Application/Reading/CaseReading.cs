@@ -8,7 +8,7 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Application.Reading;
 
 /// <summary>Answers questions about one case and its plans, to those who may see it.</summary>
-public sealed class CaseReading(ICaseStore cases, IOutbox outbox)
+public sealed class CaseReading(ICaseStore cases, IInboxStore inbox, IOutbox outbox)
 {
     public Task<Result<CaseDetail>> Case(Caller caller, string caseId, CancellationToken ct) =>
         Read(caller, caseId, (record, agenda) => Task.FromResult<Result<CaseDetail>>(new CaseDetail
@@ -113,10 +113,11 @@ public sealed class CaseReading(ICaseStore cases, IOutbox outbox)
 
             var entries = await cases.History(caseId, ct);
             var notices = await cases.Notices(caseId, ct);
-            var mail = await outbox.List(record.File.Agency, ct, caseId: caseId);
+            var mail = await outbox.List(record.File.Agency, ct, caseId: caseId, limit: int.MaxValue);
             return new HistoryDetail(
                 [.. entries.Where(entry => planId is null || entry.Plan is null || entry.Plan == planId)],
                 [.. notices.Where(notice => planId is null || notice.Plan == planId)],
+                await new Tellings(inbox, outbox).Of(mail, caseId, planId, ct),
                 [.. mail.Where(message => planId is null || message.Plan == planId).OrderBy(message => message.StoredAt).Select(TeamReading.Trace)]);
         }, ct);
 

@@ -191,8 +191,69 @@ public sealed record ApprovalItem
     public required bool MayDecide { get; init; }
 }
 
-/// <summary>A case's or plan's history: what happened, who was told, and what became of the mail.</summary>
-public sealed record HistoryDetail(IReadOnlyList<HistoryEntry> Entries, IReadOnlyList<Notice> Notices, IReadOnlyList<MailTrace> Mail);
+/// <summary>A case's or plan's history: what happened, what was raised, who was told of what and whether it arrived, and the mail about it.</summary>
+public sealed record HistoryDetail(IReadOnlyList<HistoryEntry> Entries, IReadOnlyList<Notice> Notices, IReadOnlyList<Telling> Told, IReadOnlyList<MailTrace> Mail);
+
+/// <summary>How far what somebody is told has got.</summary>
+public enum TellingState
+{
+    /// <summary>It waits for the person's next digest.</summary>
+    Queued,
+
+    /// <summary>The mail is stored and not handed over yet.</summary>
+    Stored,
+
+    /// <summary>The mail server took it.</summary>
+    Sent,
+
+    /// <summary>A mail gateway says that it arrived.</summary>
+    Delivered,
+
+    /// <summary>It didn't arrive.</summary>
+    Failed,
+}
+
+/// <summary>One person told of one thing, and whether it arrived.</summary>
+public sealed record Telling
+{
+    /// <summary>Id of the person.</summary>
+    public required string Person { get; init; }
+
+    public required Role Role { get; init; }
+
+    /// <summary>What it is about, in a few words without names.</summary>
+    public required string What { get; init; }
+
+    /// <summary>The deadline it is about, and the step of its reminders; null for other mail.</summary>
+    public string? Occurrence { get; init; }
+
+    public string? Step { get; init; }
+
+    /// <summary>Why it is this person, when it isn't the first in line.</summary>
+    public string? Because { get; init; }
+
+    public required TellingState State { get; init; }
+
+    /// <summary>When it was raised, or the mail stored.</summary>
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>The mail that carries it, and to which address; null while it is queued.</summary>
+    public string? Message { get; init; }
+
+    public string? Address { get; init; }
+
+    public DateTimeOffset? StoredAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>Why it hasn't arrived, in the words of the mail server.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A mail without its text.</summary>
-public sealed record MailTrace(string Id, MessageKind Kind, string Person, Role Role, string Address, string Subject, MessageState State, DateTimeOffset StoredAt, DateTimeOffset? SentAt, int Attempts, string? LastError);
+/// <param name="About">Id of the message whose failure it tells of, or null.</param>
+/// <param name="Unheard">True for a dead letter that nobody could be told of.</param>
+public sealed record MailTrace(
+    string Id, MessageKind Kind, string Person, Role Role, string Address, string Subject, MessageState State, DateTimeOffset StoredAt, DateTimeOffset? SentAt, DateTimeOffset? DeliveredAt, int Attempts, string? LastError, string? About, bool Unheard);

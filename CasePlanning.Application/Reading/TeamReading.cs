@@ -119,17 +119,18 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
         }
 
         var released = MailDispatch.Released(message, caller.Now);
-        await outbox.Update(released, ct);
-        return await Seen(caller, released, ct);
+        return await outbox.Update(released, ct) ? await Seen(caller, released, ct) : new Refusal.Stale("This message");
     }
 
-    private async Task<MailTrace> Seen(Caller caller, Message message, CancellationToken ct) =>
+    /// <summary>A mail as the caller may see it.</summary>
+    public async Task<MailTrace> Seen(Caller caller, Message message, CancellationToken ct) =>
         message.Case is { } named && (await cases.Find(named, ct))?.File.IsOpenTo(caller.Person.Id) == false
             ? Trace(message) with { Subject = "Mail about a sealed case" }
             : Trace(message);
 
     internal static MailTrace Trace(Message message) => new(
-        message.Id, message.Kind, message.Person, message.Role, message.Address, message.Subject, message.State, message.StoredAt, message.SentAt, message.Attempts, message.LastError);
+        message.Id, message.Kind, message.Person, message.Role, message.Address, message.Subject, message.State, message.StoredAt, message.SentAt, message.DeliveredAt,
+        message.Attempts, message.LastError, message.About, message.Unheard);
 
     private async Task<IReadOnlyList<AgendaItem>> Items(Caller caller, IEnumerable<CaseListing> listings, Func<CaseFile, DateOnly, bool> mine, Func<Deadline, bool> owed, DateOnly until, CancellationToken ct)
     {

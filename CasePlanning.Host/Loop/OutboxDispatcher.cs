@@ -37,7 +37,11 @@ public sealed class OutboxDispatcher(MailDispatch dispatch, IOutbox outbox, Puls
         }
 
         _outage = handover.Reached ? null : Outage.After(_outage, now);
-        if (handover.Message is { LastError: { } error } tried)
+        if (handover.Message is { Unheard: true } unheard)
+        {
+            logger.LogError("Mail {Id} to {Person} is dead, and nobody could be told of it: {Error}", unheard.Id, unheard.Person, unheard.LastError);
+        }
+        else if (handover.Message is { LastError: { } error } tried)
         {
             logger.LogWarning("Mail {Id} is {State} after attempt {Attempt}: {Error}", tried.Id, tried.State, tried.Attempts, error);
         }

@@ -5,7 +5,7 @@ namespace CasePlanning.Host.Pages;
 internal static class PageRoutes
 {
     public static void AddPages(this IServiceCollection services) =>
-        services.AddScoped<Visitor>().AddScoped<ApprovalPage>().AddScoped<CasePages>().AddScoped<SignInPages>();
+        services.AddScoped<Visitor>().AddScoped<ApprovalPage>().AddScoped<CasePages>().AddScoped<MailPage>().AddScoped<SignInPages>();
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
@@ -13,6 +13,7 @@ internal static class PageRoutes
         routes.MapGet("/", (HttpContext context, [FromServices] CasePages pages) => pages.Start(context));
         routes.MapGet("/plans/{plan}", (HttpContext context, string plan, [FromServices] CasePages pages) => pages.Plan(context, plan));
         routes.MapGet("/cases/{id}", (HttpContext context, string id, [FromServices] CasePages pages) => pages.Case(context, id));
+        routes.MapGet(MailPage.Path, (HttpContext context, [FromServices] MailPage page) => page.Show(context));
         routes.MapGet("/approvals/{request}", (HttpContext context, string request, [FromServices] ApprovalPage page) => page.Show(context, request));
         routes.MapPost("/approvals/{request}", (HttpContext context, string request, [FromServices] ApprovalPage page) => page.Decide(context, request));
         routes.MapGet("/signin", (HttpContext context, string? returnTo, [FromServices] SignInPages pages) => pages.Begin(context, returnTo));

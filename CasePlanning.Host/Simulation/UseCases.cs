@@ -14,7 +14,8 @@ public sealed class UseCases
 {
     public UseCases(IStores stores)
     {
-        var mail = new MailTexts(new MailSettings("http://localhost:5080", "case-planning.example"));
+        var settings = new MailSettings("http://localhost:5080", "case-planning.example");
+        var mail = new MailTexts(settings);
         var units = new UnitOfWork(stores.Cases, new NoSignal(), mail);
         Stores = stores;
         Files = new CaseFiles(units, stores.Cases, mail);
@@ -22,12 +23,12 @@ public sealed class UseCases
         Submissions = new Submissions(units, stores.Cases, mail);
         Acts = new PlanActs(units);
         Administration = new Administration(stores.Directory);
-        Reading = new CaseReading(stores.Cases, stores.Outbox);
+        Reading = new CaseReading(stores.Cases, stores.Inbox, stores.Outbox);
         HandOver = new HandOver(stores.Cases);
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
         Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, mail);
         Summaries = new SummaryJob(stores.Cases, stores.Directory, stores.Outbox, mail);
-        Mail = new MailDispatch(stores.Outbox, stores.Cases, Sent);
+        Mail = new MailDispatch(stores.Outbox, stores.Cases, stores.Directory, Sent, new DeadLetters(stores.Cases, stores.Directory, stores.Inbox, stores.Outbox, new UndeliveredTexts(settings)));
     }
 
     public IStores Stores { get; }

@@ -1,4 +1,5 @@
 using CasePlanning.Application.Ports;
+using CasePlanning.Storage.Documents;
 
 namespace CasePlanning.Storage.Memory;
 
@@ -31,6 +32,31 @@ internal sealed class MemoryInbox(MemoryTables tables) : IInboxStore
 
     public Task Postpone(IReadOnlyList<string> items, DateTimeOffset notBefore, CancellationToken ct) =>
         tables.Run(() => Change(items, item => item.NotBefore < notBefore ? item with { NotBefore = notBefore.ToUniversalTime() } : item), ct);
+
+    public Task Add(IReadOnlyList<InboxItem> items, CancellationToken ct)
+    {
+        var copies = items.Select(StoredDocuments.InboxItem.Copy).ToArray();
+        return tables.Run(
+            () =>
+            {
+                foreach (var item in copies.Where(item => !tables.Inbox.ContainsKey((item.Case, item.Key))))
+                {
+                    tables.Put(item);
+                }
+            },
+            ct);
+    }
+
+    public Task<IReadOnlyList<InboxItem>> CarriedBy(string messageId, CancellationToken ct) => tables.Run<IReadOnlyList<InboxItem>>(
+        () =>
+        [
+            .. tables.Inbox.Values.Where(item => item.MailedIn == messageId)
+                .OrderBy(item => item.Due).ThenBy(item => item.Key, StringComparer.Ordinal).ThenBy(item => item.Case, StringComparer.Ordinal),
+        ],
+        ct);
+
+    public Task<IReadOnlyList<InboxItem>> OfCase(string caseId, CancellationToken ct) => tables.Run<IReadOnlyList<InboxItem>>(
+        () => [.. tables.Inbox.Values.Where(item => item.Case == caseId).OrderBy(item => item.RaisedAt).ThenBy(item => item.Key, StringComparer.Ordinal)], ct);
 
     private void Change(IReadOnlyList<string> keys, Func<InboxItem, InboxItem> change)
     {

@@ -36,6 +36,8 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
 
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => tables.Run(() => Unsent.Min(message => (DateTimeOffset?)message.NextAttempt), ct);
 
+    public Task<int> Unheard(CancellationToken ct) => tables.Run(() => tables.Messages.Values.Count(message => message.Unheard), ct);
+
     public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => tables.Run(() => Unsent.Min(message => (DateTimeOffset?)message.StoredAt), ct);
 
     public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
@@ -57,7 +59,9 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
                     Attempts = copy.Attempts,
                     NextAttempt = copy.NextAttempt,
                     SentAt = copy.SentAt,
+                    DeliveredAt = copy.DeliveredAt,
                     LastError = copy.LastError,
+                    Unheard = copy.Unheard,
                     Revision = copy.Revision,
                 });
                 foreach (var next in copies.Where(next => !tables.Messages.ContainsKey(next.Id)))

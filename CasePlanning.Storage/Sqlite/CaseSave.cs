@@ -127,7 +127,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
         """,
         notice.Case, notice.Key, notice.RaisedAt.UtcTicks, StoredDocuments.Notice.Schema, text);
 
-    private static void AddInboxItem(SqliteSession session, InboxItem item, byte[] text)
+    internal static void AddInboxItem(SqliteSession session, InboxItem item, byte[] text)
     {
         var added = session.Run(
             """

@@ -19,9 +19,7 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
 
     public Task<IReadOnlyList<InboxItem>> Waiting(string person, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session => session.Many(
-            "SELECT not_before, schema, document FROM inbox WHERE person = $person AND mailed_in IS NULL ORDER BY due, key, case_id",
-            row => row.Document(StoredDocuments.InboxItem, 1) with { NotBefore = row.Instant(0) },
-            person),
+            "SELECT not_before, mailed_in, schema, document FROM inbox WHERE person = $person AND mailed_in IS NULL ORDER BY due, key, case_id", Item, person),
         ct);
 
     public Task MarkMailed(IReadOnlyList<string> items, string messageId, CancellationToken ct) => Change(
@@ -55,6 +53,35 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
             CountAgain(session, person);
         }
     }
+
+    public Task Add(IReadOnlyList<InboxItem> items, CancellationToken ct)
+    {
+        var texts = items.Select(StoredDocuments.InboxItem.Write).ToArray();
+        return database.Write(
+            session =>
+            {
+                for (var index = 0; index < texts.Length; index++)
+                {
+                    CaseSave.AddInboxItem(session, items[index], texts[index]);
+                }
+
+                return texts.Length;
+            },
+            ct);
+    }
+
+    public Task<IReadOnlyList<InboxItem>> CarriedBy(string messageId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
+        session => session.Many("SELECT not_before, mailed_in, schema, document FROM inbox WHERE mailed_in = $message ORDER BY due, key, case_id", Item, messageId), ct);
+
+    public Task<IReadOnlyList<InboxItem>> OfCase(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
+        session =>
+        [
+            .. session.Many("SELECT not_before, mailed_in, schema, document FROM inbox WHERE case_id = $case ORDER BY key", Item, caseId)
+                .OrderBy(item => item.RaisedAt).ThenBy(item => item.Key, StringComparer.Ordinal),
+        ],
+        ct);
+
+    private static InboxItem Item(SqliteRow row) => row.Document(StoredDocuments.InboxItem, 2) with { NotBefore = row.Instant(0), MailedIn = row.TextOrNull(1) };
 
     /// <summary>Changes waiting items person by person, and what is known about who waits with them.</summary>
     private Task<int> Change(IReadOnlyList<string> items, Action<SqliteSession, string, string> change, CancellationToken ct)

@@ -13,13 +13,13 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     public Task<Message?> Find(string id, CancellationToken ct) => database.Read(
         session => session.One(
-            "SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages WHERE id = $id", Message, id),
+            "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, id),
         ct);
 
     public Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct) => database.Read<IReadOnlyList<Message>>(
         session => session.Many(
             """
-            SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+            SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
             WHERE id IN (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit)
             ORDER BY stored_at, id
             """,
@@ -28,6 +28,9 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => database.Read(
         session => session.One("SELECT MIN(next_attempt) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
+
+    public Task<int> Unheard(CancellationToken ct) => database.Read(
+        session => session.One("SELECT COUNT(*) FROM messages WHERE unheard = 1", row => row.Int(0)), ct);
 
     public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => database.Read(
         session => session.One("SELECT MIN(stored_at) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
@@ -41,11 +44,11 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                 var updated = session.Run(
                     """
                     UPDATE messages SET address = $address, state = $state, attempts = $attempts, next_attempt = $next_attempt, sent_at = $sent_at,
-                        last_error = $last_error, revision = $revision
+                        delivered_at = $delivered_at, last_error = $last_error, unheard = $unheard, revision = $revision
                     WHERE id = $id AND revision = $revision - 1
                     """,
                     message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.SentAt?.UtcTicks,
-                    message.LastError, message.Revision, message.Id) == 1;
+                    message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, message.Id) == 1;
                 for (var index = 0; updated && index < texts.Length; index++)
                 {
                     Add(session, following[index], texts[index]);
@@ -62,35 +65,35 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             {
                 (_, { } about) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE case_id = $case AND agency = $agency AND ($state IS NULL OR state = $state)
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, about, agency, state is null ? null : Text(state.Value), limit),
                 (null, null) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Sent, null) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'sent'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Waiting, null) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'waiting'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 _ => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, last_error, revision, schema, document FROM messages
+                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'dead'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
@@ -101,16 +104,16 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     /// <summary>Stores a message inside a unit of work; false when its id exists.</summary>
     public static bool Add(SqliteSession session, Message message, byte[] text) => session.Run(
         """
-        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, last_error, revision, schema, document)
-        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $last_error, $revision, $schema, $document)
+        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document)
+        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $delivered_at, $last_error, $unheard, $revision, $schema, $document)
         ON CONFLICT (id) DO NOTHING
         """,
         message.Id, message.Agency, message.Case, message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
-        message.SentAt?.UtcTicks, message.LastError, message.Revision, StoredDocuments.Message.Schema, text) == 1;
+        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, StoredDocuments.Message.Schema, text) == 1;
 
     private static Message Message(SqliteRow row)
     {
-        var stored = row.Document(StoredDocuments.Message, 7);
+        var stored = row.Document(StoredDocuments.Message, 9);
         return stored with
         {
             Address = row.TextOrNull(0) ?? stored.Address,
@@ -118,8 +121,10 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             Attempts = row.Int(2),
             NextAttempt = row.Instant(3),
             SentAt = row.InstantOrNull(4),
-            LastError = row.TextOrNull(5),
-            Revision = row.Int(6),
+            DeliveredAt = row.InstantOrNull(5),
+            LastError = row.TextOrNull(6),
+            Unheard = row.Int(7) == 1,
+            Revision = row.Int(8),
         };
     }
 

@@ -91,6 +91,7 @@ public static class OperationTable
         new("getTeamAgenda", Everybody, "/api/team/agenda"),
         new("listMail", Administration, "/api/mail"),
         new("releaseMail", Administration, "/api/mail/none@localhost/release"),
+        new("reportDelivery", Administration, "/api/mail/none@localhost/delivery", """{"outcome":"delivered","at":"2026-03-02T12:00:00Z"}"""),
         new("isLive", Everybody, "/health/live"),
         new("isReady", Everybody, "/health/ready"),
         new("getOpenApi", Everybody, "/openapi/v1.json"),

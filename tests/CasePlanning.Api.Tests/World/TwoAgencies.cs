@@ -44,7 +44,9 @@ public abstract class TwoAgencies : ApiWorld, IDisposable
     protected async Task<string[]> Delivered()
     {
         var sender = new Postbox();
-        var dispatch = new MailDispatch(Stores.Outbox, Stores.Cases, sender);
+        var dispatch = new MailDispatch(
+            Stores.Outbox, Stores.Cases, Stores.Directory, sender,
+            new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost"))));
         foreach (var message in await Stores.Outbox.Waiting(Clock.Now, 1000, default))
         {
             await dispatch.Dispatch(message.Id, Clock.Now, default);

@@ -23,12 +23,16 @@ internal sealed class SmtpCertificates : IDisposable
         server.CertificateExtensions.Add(names.Build());
         using var signed = server.Create(Authority, From, Until, [1, 2, 3, 4]);
         using var withKey = signed.CopyWithPrivateKey(serverKey);
+        ServerKey = serverKey.ExportPkcs8PrivateKeyPem();
         Server = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
     }
 
     public X509Certificate2 Authority { get; }
 
     public X509Certificate2 Server { get; }
+
+    /// <summary>The server's private key as PEM.</summary>
+    public string ServerKey { get; }
 
     /// <summary>Writes the authority's certificate as a PEM file.</summary>
     public string Write(string path)

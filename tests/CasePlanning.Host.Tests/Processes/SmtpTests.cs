@@ -41,6 +41,8 @@ public sealed class SmtpTests : IDisposable
         Assert.Contains(mail, each => each.Address == Worker);
         var dead = mail.First(each => each.State == "dead");
         Assert.Contains("no such mailbox", dead.LastError, StringComparison.Ordinal);
+        Assert.Contains(mail, each => each.Kind == "undelivered" && each.About == dead.Id && each.State == "sent");
+        await DeadLettersAreOnThePage(host);
 
         Volatile.Write(ref mended, true);
         Assert.Equal(200, (await host.Send(HttpMethod.Post, $"/api/mail/{dead.Id}/release", "administrator")).Status);
@@ -65,6 +67,19 @@ public sealed class SmtpTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private static async Task DeadLettersAreOnThePage(HostProcess host)
+    {
+        using var browser = new Browser(host.Address);
+        Assert.Equal(302, await browser.Get("/mail"));
+        await browser.SignInAs("worker");
+        Assert.Equal(403, await browser.Get("/mail"));
+        Assert.DoesNotContain(Supervisor, browser.Page, StringComparison.Ordinal);
+        await browser.SignInAs("administrator");
+        Assert.Equal(200, await browser.Get("/mail"));
+        Assert.Contains(Supervisor, browser.Page, StringComparison.Ordinal);
+        Assert.Contains("no such mailbox", browser.Page, StringComparison.Ordinal);
+    }
+
     private Task<HostProcess> Start(SmtpServer server) => HostProcess.Start(
         _folder.Of("data"),
         ("Clock:Mode", "simulated"),
@@ -84,5 +99,5 @@ public sealed class SmtpTests : IDisposable
     private static string Header(string text, string name) =>
         text.Split('\n').First(line => line.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
 
-    private sealed record Trace(string Id, string Address, string State, int Attempts, string? LastError);
+    private sealed record Trace(string Id, string Kind, string Address, string State, int Attempts, string? LastError, string? About);
 }

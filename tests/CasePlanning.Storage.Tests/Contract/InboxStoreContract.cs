@@ -92,6 +92,43 @@ public abstract class InboxStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task An_item_passed_on_waits_for_its_new_person_and_one_on_record_stays_as_it_is()
+    {
+        await Raise(Sample.Item("a-1", "1"));
+        await Stores.Inbox.MarkMailed(["1>ines"], "m", Ct);
+
+        await Stores.Inbox.Add([Sample.Item("a-1", "1"), Sample.Item("a-1", "1", "raul", Noon.AddDays(1))], Ct);
+        await Stores.Inbox.Add([Sample.Item("a-1", "1", "raul", Noon.AddDays(5))], Ct);
+
+        Assert.Empty(await Stores.Inbox.Waiting("ines", Ct));
+        Assert.Equal(Noon.AddDays(1), Assert.Single(await Stores.Inbox.Waiting("raul", Ct)).NotBefore);
+        Assert.Equal([("sample", "raul")], await Stores.Inbox.PeopleWaiting(Noon.AddDays(1), 10, Ct));
+        Assert.Equal(Noon.AddDays(1), await Stores.Inbox.Earliest(Ct));
+    }
+
+    [Fact]
+    public async Task What_a_message_carried_is_found_by_it()
+    {
+        await Raise(Sample.Item("a-1", "2"), Sample.Item("a-1", "1"), Sample.Item("a-1", "3"), Sample.Item("a-1", "4") with { MailedIn = "other" });
+        await Stores.Inbox.MarkMailed(["1>ines", "2>ines"], "m", Ct);
+
+        Assert.Equal(["1>ines", "2>ines"], (await Stores.Inbox.CarriedBy("m", Ct)).Select(item => item.Key));
+        Assert.All(await Stores.Inbox.CarriedBy("m", Ct), item => Assert.Equal("m", item.MailedIn));
+        Assert.Empty(await Stores.Inbox.CarriedBy("none", Ct));
+    }
+
+    [Fact]
+    public async Task A_cases_items_are_listed_as_they_were_raised_with_the_mail_that_carried_them()
+    {
+        await Raise(Sample.Item("a-1", "2"), Sample.Item("a-1", "1", "raul") with { RaisedAt = Noon.AddDays(1) });
+        await Saved(Sample.Opened("a-2") with { Inbox = [Sample.Item("a-2", "3")] });
+        await Stores.Inbox.MarkMailed(["2>ines"], "m", Ct);
+
+        Assert.Equal([("2>ines", "m"), ("1>raul", null)], (await Stores.Inbox.OfCase("a-1", Ct)).Select(item => (item.Key, item.MailedIn)));
+        Assert.Empty(await Stores.Inbox.OfCase("none", Ct));
+    }
+
+    [Fact]
     public async Task An_item_whose_key_does_not_end_with_its_person_is_refused() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Raise(Sample.Item("a-1", "1") with { Key = "1>raul" }));
 

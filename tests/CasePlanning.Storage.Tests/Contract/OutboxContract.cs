@@ -121,6 +121,24 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task What_a_gateway_reports_is_kept_and_dead_letters_nobody_heard_of_are_counted_until_they_are_released()
+    {
+        var arrived = Sample.Message("arrived") with { State = MessageState.Sent, SentAt = Noon, DeliveredAt = Noon.AddSeconds(1), Revision = 1 };
+        var lost = Sample.Message("lost") with { State = MessageState.Dead, LastError = "No such mailbox", Unheard = true, Revision = 1 };
+        await Add(Sample.Message("arrived"), Sample.Message("lost"), Sample.Message("dead") with { State = MessageState.Dead });
+        Assert.Equal(0, await Stores.Outbox.Unheard(Ct));
+
+        await Stores.Outbox.Update(arrived, Ct);
+        await Stores.Outbox.Update(lost, Ct);
+
+        Same.As(arrived, await Stores.Outbox.Find("arrived", Ct));
+        Same.As(lost, await Stores.Outbox.Find("lost", Ct));
+        Assert.Equal(1, await Stores.Outbox.Unheard(Ct));
+        await Stores.Outbox.Update(Sample.Message("lost") with { Revision = 2 }, Ct);
+        Assert.Equal(0, await Stores.Outbox.Unheard(Ct));
+    }
+
+    [Fact]
     public async Task The_outcome_of_an_unknown_message_is_ignored()
     {
         Assert.False(await Stores.Outbox.Update(Sample.Message("m") with { Revision = 1 }, Ct, Sample.Message("next")));

@@ -41,10 +41,10 @@ public abstract class TransferContract : StoreContract
         await Saved(Sample.Opened("a-1") with { Wakes = [Sample.Wake("a-1", Noon.AddDays(3))] });
         await Move("a-1", 1);
 
-        await Stores.Wakes.Hasten("sample", Noon, Ct);
+        await Stores.Directory.Save(Sample.Agency("sample"), Ct, hasten: Noon);
         Assert.Equal(Noon.AddDays(3), (await Stores.Wakes.Find("case:a-1", Ct))!.Due);
 
-        await Stores.Wakes.Hasten("other", Noon, Ct);
+        await Stores.Directory.Save(Sample.Agency("other"), Ct, hasten: Noon);
         Assert.Equal(Noon, (await Stores.Wakes.Find("case:a-1", Ct))!.Due);
     }
 

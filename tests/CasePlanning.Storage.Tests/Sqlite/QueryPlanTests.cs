@@ -44,6 +44,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData("FROM inbox WHERE person = $person AND mailed_in IS NULL ORDER", "inbox_waiting")]
     [InlineData("WHERE state = 'waiting' AND next_attempt", "messages_waiting")]
     [InlineData("SELECT MIN(next_attempt)", "messages_waiting")]
+    [InlineData("WHERE unheard = 1", "messages_unheard")]
+    [InlineData("FROM inbox WHERE mailed_in = $message", "inbox_mailed")]
     [InlineData("FROM plans WHERE pending_in", "plans_pending")]
     public async Task What_is_due_waiting_or_pending_is_read_along_its_index(string query, string index)
     {
@@ -113,7 +115,11 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await _store.Inbox.Waiting("ines", default);
         await _store.Inbox.Postpone(["1>ines"], Noon.AddDays(1), default);
         await _store.Inbox.MarkMailed(["1>ines"], "m", default);
+        await _store.Inbox.Add([Sample.Item("a-1", "2")], default);
+        await _store.Inbox.CarriedBy("m", default);
+        await _store.Inbox.OfCase("a-1", default);
         await _store.Outbox.Find("m", default);
+        await _store.Outbox.Unheard(default);
         await _store.Outbox.Waiting(Noon, 10, default);
         await _store.Outbox.Earliest(default);
         await _store.Outbox.Update(Sample.Message("m") with { Revision = 1 }, default);
