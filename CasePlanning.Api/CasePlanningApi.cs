@@ -46,6 +46,8 @@ public static class CasePlanningApi
             .AddSingleton<CaseReading>()
             .AddSingleton<Preview>()
             .AddSingleton<TeamReading>()
+            .AddSingleton<CaseWalk>()
+            .AddSingleton<DeskReading>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()

@@ -159,6 +159,7 @@ public static partial class ApiDescription
         ["required"] = required,
         ["description"] = summary,
         ["schema"] = type == typeof(int) ? new JsonObject { ["type"] = "integer", ["minimum"] = 0 }
+            : type == typeof(bool) ? new JsonObject { ["type"] = "boolean" }
             : type == typeof(DateOnly) ? new JsonObject { ["type"] = "string", ["format"] = "date" }
             : type.IsEnum ? new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Leaves.NamesOf(type).Select(each => JsonValue.Create(each))]) }
             : new JsonObject { ["type"] = "string" },
@@ -209,7 +210,7 @@ public static partial class ApiDescription
             (412, operation.RequiresIfMatch || !operation.KeepsReply && writes),
             (413, writes),
             (415, operation.RequestBody is not null),
-            (422, writes),
+            (422, writes || operation.Query.Any(query => query.IsChecked)),
             (428, operation.RequiresIfMatch),
             (500, true),
             (503, operation.Name == "isReady"),

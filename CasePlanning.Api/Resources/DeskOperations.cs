@@ -43,20 +43,40 @@ public sealed record Me
 
 internal static class DeskOperations
 {
-    private const int DaysAhead = 30;
-
-    private static readonly QueryParameter Until = new("until", typeof(DateOnly), "Latest due date, in the agency's zone; 30 days from today where it is left out.");
+    private static readonly QueryParameter[] Window =
+    [
+        new("from", typeof(DateOnly), "Earliest due date, in the agency's zone; today where it is left out.", IsChecked: true),
+        new("until", typeof(DateOnly), "Latest due date; 30 days from today where it is left out.", IsChecked: true),
+        new("overdue", typeof(bool), "false leaves out what is overdue, which is otherwise in it whatever the dates."),
+        new("forecast", typeof(bool), "true adds what will follow if each duty is done on its due date, up to 366 days ahead; such entries are marked."),
+        new("rule", typeof(string), "Only duties of this rule, by id.", IsChecked: true),
+        new("status", typeof(DeadlineStatus), "Only duties of this status."),
+    ];
 
     public static IReadOnlyList<Operation> All { get; } = Define.Group(
         "Desk",
         Define.Read<Me>("getMe", "/api/me", Policy.Everybody, "Who the caller is, in which agency and roles, and the agency's date.",
             call => Define.Answer(Me.Of(call.Caller.Person, call.Caller.Directory.Agency, call.Caller.Today))),
-        Define.Read<IReadOnlyList<AgendaItem>>("getMyAgenda", "/api/me/agenda", Policy.Everybody,
-            "What is due on the cases assigned to the caller or covered by them; overdue duties are always in it.",
-            async call => Define.Ok(await call.Get<TeamReading>().Mine(call.Caller, UntilOf(call), call.Aborted)), query: Until),
-        Define.Read<IReadOnlyList<AgendaItem>>("getTeamAgenda", "/api/team/agenda", Policy.Everybody,
-            "What is due in the units the caller supervises or manages; empty for somebody who leads none.",
-            async call => Define.Ok(await call.Get<TeamReading>().Team(call.Caller, UntilOf(call), call.Aborted)), query: Until));
+        Define.Read<Desk>("getMyAgenda", "/api/me/agenda", Policy.Everybody,
+            "What is due on the cases assigned to the caller or covered by them, by when it asks for work; duties that one act meets on one day are one entry.",
+            call => call.Get<DeskReading>().Mine(call.Caller, QuestionOf(call), call.Aborted), query: Window),
+        Define.Read<Desk>("getTeamAgenda", "/api/team/agenda", Policy.Everybody,
+            "What is due in the units the caller supervises or manages, in the same order; empty for somebody who leads none.",
+            call => call.Get<DeskReading>().Team(call.Caller, QuestionOf(call) with { Unit = call.Query("unit"), Worker = call.Query("worker") }, call.Aborted),
+            query:
+            [
+                .. Window,
+                new("unit", typeof(string), "Only cases this unit answers for, by id.", IsChecked: true),
+                new("worker", typeof(string), "Only cases of this worker, by id; unassigned for those without one.", IsChecked: true),
+            ]));
 
-    private static DateOnly UntilOf(Call call) => call.Query<DateOnly>("until") ?? call.Caller.Today.AddDays(DaysAhead);
+    private static DeskQuestion QuestionOf(Call call) => new()
+    {
+        From = call.Query<DateOnly>("from"),
+        Until = call.Query<DateOnly>("until"),
+        Overdue = call.Query<bool>("overdue") ?? true,
+        Forecast = call.Query<bool>("forecast") ?? false,
+        Rule = call.Query("rule"),
+        Status = call.Query<DeadlineStatus>("status"),
+    };
 }
