@@ -48,6 +48,8 @@ public static class CasePlanningApi
             .AddSingleton<TeamReading>()
             .AddSingleton<CaseWalk>()
             .AddSingleton<DeskReading>()
+            .AddSingleton<WorkloadReading>()
+            .AddSingleton<OnTimeReading>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()

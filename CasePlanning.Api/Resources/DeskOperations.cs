@@ -53,6 +53,13 @@ internal static class DeskOperations
         new("status", typeof(DeadlineStatus), "Only duties of this status."),
     ];
 
+    private static readonly QueryParameter[] OnTime =
+    [
+        new("from", typeof(DateOnly), "Earliest due date, in the agency's zone; three months before the latest where it is left out.", IsChecked: true),
+        new("to", typeof(DateOnly), "Latest due date; yesterday at the latest, because what is due today isn't judged yet.", IsChecked: true),
+        new("by", typeof(OnTimeBy), "What to group by; rule where it is left out. By worker, duties that aren't the worker's own are left out."),
+    ];
+
     public static IReadOnlyList<Operation> All { get; } = Define.Group(
         "Desk",
         Define.Read<Me>("getMe", "/api/me", Policy.Everybody, "Who the caller is, in which agency and roles, and the agency's date.",
@@ -68,7 +75,16 @@ internal static class DeskOperations
                 .. Window,
                 new("unit", typeof(string), "Only cases this unit answers for, by id.", IsChecked: true),
                 new("worker", typeof(string), "Only cases of this worker, by id; unassigned for those without one.", IsChecked: true),
-            ]));
+            ]),
+        Define.Read<Workload>("getTeamForecast", "/api/team/forecast", Policy.Everybody,
+            "What each worker of the units the caller leads holds, and how many duties will fall due week by week if each is done on its due date; with absences.",
+            call => call.Get<WorkloadReading>().Team(call.Caller, call.Query<int>("weeks") ?? WorkloadReading.DefaultWeeks, call.Aborted),
+            query: new QueryParameter("weeks", typeof(int), "How many calendar weeks, this one included; 1 to 26, and 13 where it is left out.", IsChecked: true)),
+        Define.Read<OnTimeReport>("getTeamOnTime", "/api/team/on-time", Policy.Everybody,
+            "How many of the duties that fell due in the units the caller leads were done on time, with every late one; worker and unit are those of the due date.",
+            call => call.Get<OnTimeReading>().Team(call.Caller, OnTimeOf(call), call.Aborted), query: OnTime));
+
+    private static OnTimeQuestion OnTimeOf(Call call) => new(call.Query<DateOnly>("from"), call.Query<DateOnly>("to"), call.Query<OnTimeBy>("by") ?? OnTimeBy.Rule);
 
     private static DeskQuestion QuestionOf(Call call) => new()
     {

@@ -80,6 +80,8 @@ public static class OperationTable
         new("getMe", Everybody, "/api/me"),
         new("getMyAgenda", Everybody, "/api/me/agenda"),
         new("getTeamAgenda", Everybody, "/api/team/agenda"),
+        new("getTeamForecast", Everybody, "/api/team/forecast"),
+        new("getTeamOnTime", Everybody, "/api/team/on-time"),
         new("listMail", Administration, "/api/mail"),
         new("releaseMail", Administration, "/api/mail/none@localhost/release"),
         new("isLive", Everybody, "/health/live"),
