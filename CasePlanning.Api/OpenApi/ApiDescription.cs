@@ -73,6 +73,7 @@ public static partial class ApiDescription
                 {
                     ["ETag"] = Header("The revision, for If-Match."),
                     ["Location"] = Header("The address of what was recorded."),
+                    ["ContentDisposition"] = Header("The name to save a CSV file under."),
                     ["IdempotencyReplayed"] = Header("true where the reply is the one kept under the Idempotency-Key."),
                 },
                 ["responses"] = new JsonObject(Problems.All.GroupBy(kind => kind.Status).OrderBy(kinds => kinds.Key).Select(kinds =>
@@ -188,6 +189,12 @@ public static partial class ApiDescription
             ["description"] = status == StatusCodes.Status201Created ? "It is on record now." : operation.Successes.Count > 1 ? "It was on record already." : "Done.",
             ["content"] = Content("application/json", responses.For(operation.Response)),
         };
+        if (operation.HasCsv)
+        {
+            success["content"]!.AsObject()[Csv.MediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            headers["Content-Disposition"] = Reference("headers", "ContentDisposition");
+        }
+
         if (headers.Count > 0)
         {
             success["headers"] = headers;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CasePlanning.Application;
 using CasePlanning.Domain;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace CasePlanning.Api.Pipeline;
 
@@ -24,6 +25,16 @@ internal static class Answers
         if (reply.Location is { } location)
         {
             response.Headers.Location = location;
+        }
+
+        if (reply.FileName is { } name)
+        {
+            response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        }
+
+        if (reply.VariesByAccept)
+        {
+            response.Headers.Vary = HeaderNames.Accept;
         }
 
         await Body(context, reply.Body);

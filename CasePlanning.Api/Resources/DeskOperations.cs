@@ -66,7 +66,7 @@ internal static class DeskOperations
             call => Define.Answer(Me.Of(call.Caller.Person, call.Caller.Directory.Agency, call.Caller.Today))),
         Define.Read<Desk>("getMyAgenda", "/api/me/agenda", Policy.Everybody,
             "What is due on the cases assigned to the caller or covered by them, by when it asks for work; duties that one act meets on one day are one entry.",
-            call => call.Get<DeskReading>().Mine(call.Caller, QuestionOf(call), call.Aborted), query: Window),
+            call => call.Get<DeskReading>().Mine(call.Caller, QuestionOf(call), call.Aborted), query: Window).AlsoAsCsv<Desk, DeskRow>("agenda", DeskRow.Of),
         Define.Read<Desk>("getTeamAgenda", "/api/team/agenda", Policy.Everybody,
             "What is due in the units the caller supervises or manages, in the same order; empty for somebody who leads none.",
             call => call.Get<DeskReading>().Team(call.Caller, QuestionOf(call) with { Unit = call.Query("unit"), Worker = call.Query("worker") }, call.Aborted),
@@ -75,14 +75,18 @@ internal static class DeskOperations
                 .. Window,
                 new("unit", typeof(string), "Only cases this unit answers for, by id.", IsChecked: true),
                 new("worker", typeof(string), "Only cases of this worker, by id; unassigned for those without one.", IsChecked: true),
-            ]),
+            ]).AlsoAsCsv<Desk, DeskRow>("team-agenda", DeskRow.Of),
         Define.Read<Workload>("getTeamForecast", "/api/team/forecast", Policy.Everybody,
             "What each worker of the units the caller leads holds, and how many duties will fall due week by week if each is done on its due date; with absences.",
             call => call.Get<WorkloadReading>().Team(call.Caller, call.Query<int>("weeks") ?? WorkloadReading.DefaultWeeks, call.Aborted),
-            query: new QueryParameter("weeks", typeof(int), "How many calendar weeks, this one included; 1 to 26, and 13 where it is left out.", IsChecked: true)),
+            query: new QueryParameter("weeks", typeof(int), "How many calendar weeks, this one included; 1 to 26, and 13 where it is left out.", IsChecked: true)).AlsoAsCsv<Workload, WorkloadRow>("team-forecast", WorkloadRow.Of),
         Define.Read<OnTimeReport>("getTeamOnTime", "/api/team/on-time", Policy.Everybody,
             "How many of the duties that fell due in the units the caller leads were done on time, with every late one; worker and unit are those of the due date.",
-            call => call.Get<OnTimeReading>().Team(call.Caller, OnTimeOf(call), call.Aborted), query: OnTime));
+            call => call.Get<OnTimeReading>().Team(call.Caller, OnTimeOf(call), call.Aborted), query: OnTime).AlsoAsCsv<OnTimeReport, OnTimeGroup>("on-time", report => report.Groups),
+        Define.Read<IReadOnlyList<LateWork>>("listTeamLateWork", "/api/team/on-time/late", Policy.Everybody,
+            "The duties of the units the caller leads that were done late, missed or are overdue, by due date.",
+            async call => (await call.Get<OnTimeReading>().Team(call.Caller, OnTimeOf(call), call.Aborted)).Then<IReadOnlyList<LateWork>>(report => Define.Ok(report.Late)), query: OnTime[..2])
+            .AlsoAsCsv<IReadOnlyList<LateWork>, LateWork>("late-work", late => late));
 
     private static OnTimeQuestion OnTimeOf(Call call) => new(call.Query<DateOnly>("from"), call.Query<DateOnly>("to"), call.Query<OnTimeBy>("by") ?? OnTimeBy.Rule);
 

@@ -82,6 +82,7 @@ public static class OperationTable
         new("getTeamAgenda", Everybody, "/api/team/agenda"),
         new("getTeamForecast", Everybody, "/api/team/forecast"),
         new("getTeamOnTime", Everybody, "/api/team/on-time"),
+        new("listTeamLateWork", Everybody, "/api/team/on-time/late"),
         new("listMail", Administration, "/api/mail"),
         new("releaseMail", Administration, "/api/mail/none@localhost/release"),
         new("isLive", Everybody, "/health/live"),

@@ -68,7 +68,7 @@ public class ApiWorld : IAsyncLifetime
     /// <summary>What the operations see as the store of cases; a test may put something in between.</summary>
     protected virtual ICaseStore Cases(ICaseStore cases) => cases;
 
-    private HttpClient NewHttp() => new() { BaseAddress = new Uri(_app!.Urls.First()) };
+    protected HttpClient NewHttp() => new() { BaseAddress = new Uri(_app!.Urls.First()) };
 
     private async Task Settle()
     {
