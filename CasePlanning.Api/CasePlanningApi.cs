@@ -1,4 +1,5 @@
 using CasePlanning.Api.Pipeline;
+using CasePlanning.Application.Calendars;
 using CasePlanning.Application.Cases;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Mail;
@@ -50,6 +51,7 @@ public static class CasePlanningApi
             .AddSingleton<DeskReading>()
             .AddSingleton<WorkloadReading>()
             .AddSingleton<OnTimeReading>()
+            .AddSingleton<CalendarFeeds>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()

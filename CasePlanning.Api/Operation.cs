@@ -51,6 +51,9 @@ public sealed record Operation
     /// <summary>True where a repeated Idempotency-Key is answered with the kept reply; the others may be repeated without one.</summary>
     public bool KeepsReply { get; init; }
 
+    /// <summary>What the answer is, unless it is JSON.</summary>
+    public string MediaType { get; init; } = "application/json";
+
     /// <summary>True where the answer is also given as CSV.</summary>
     public bool HasCsv { get; init; }
 

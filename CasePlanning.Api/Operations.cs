@@ -21,6 +21,7 @@ public static class Operations
         .. ApprovalOperations.All,
         .. ActOperations.All,
         .. DeskOperations.All,
+        .. CalendarOperations.All,
         .. MailOperations.All,
         .. HealthOperations.All,
         .. DocumentOperations.All,

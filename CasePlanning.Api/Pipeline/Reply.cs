@@ -11,6 +11,8 @@ internal sealed record Reply(int Status, string Body, string? ETag = null, strin
     /// <summary>What a browser is to save it as, or null.</summary>
     public string? FileName { get; init; }
 
+    public string CacheControl { get; init; } = "no-store";
+
     /// <summary>True where another Accept is answered in another format.</summary>
     public bool VariesByAccept { get; init; }
 

@@ -26,6 +26,9 @@ public sealed class DeskReading(CaseWalk walk, MailSettings links)
     /// <summary>A duty nobody reminds the worker of, such as a decision, is somebody else's.</summary>
     internal static bool IsWorkersOwn(Deadline deadline) => deadline.Rule.Steps.Count == 0 || deadline.Rule.Steps.Any(step => step.To.Contains(Role.Worker));
 
+    /// <summary>Address of the page of a plan, or of the case where there is no plan.</summary>
+    internal static string LinkTo(MailSettings links, string caseId, string? plan) => plan is null ? $"{links.LinkBase}/cases/{caseId}" : $"{links.LinkBase}/plans/{plan}";
+
     private async Task<Result<Desk>> Of(Caller caller, DeskQuestion question, IAsyncEnumerable<WalkedCase> cases, Func<Deadline, bool> owed, CancellationToken ct)
     {
         var today = caller.Today;
@@ -101,7 +104,7 @@ public sealed class DeskReading(CaseWalk walk, MailSettings links)
             ExcusedUntil = same[0].ExcusedUntil,
             Forecast = forecast,
             Duties = [.. same.Select(each => Duty(file, each))],
-            Link = plan is null ? $"{links.LinkBase}/cases/{file.Id}" : $"{links.LinkBase}/plans/{plan}",
+            Link = LinkTo(links, file.Id, plan),
         };
     }
 

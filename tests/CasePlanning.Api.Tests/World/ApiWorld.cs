@@ -43,7 +43,7 @@ public class ApiWorld : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddAuthentication(TestSignIn.Name).AddScheme<AuthenticationSchemeOptions, TestSignIn>(TestSignIn.Name, null);
         builder.Services.AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(Cases(Stores.Cases)).AddSingleton(Stores.Directory).AddSingleton(Stores.Wakes).AddSingleton(Stores.Inbox).AddSingleton(Stores.Outbox)
+            .AddSingleton(Cases(Stores.Cases)).AddSingleton(Stores.Directory).AddSingleton(Stores.Wakes).AddSingleton(Stores.Inbox).AddSingleton(Stores.Outbox).AddSingleton(Stores.Calendars)
             .AddSingleton<ISignal, NoSignal>().AddSingleton<IMailSender, NoMail>();
         builder.Services.AddCasePlanningApi(new ApiOptions
         {
