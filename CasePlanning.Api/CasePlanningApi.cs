@@ -1,4 +1,5 @@
 using CasePlanning.Api.Pipeline;
+using CasePlanning.Application.Calendars;
 using CasePlanning.Application.Cases;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Mail;
@@ -54,6 +55,11 @@ public static class CasePlanningApi
             .AddSingleton<Preview>()
             .AddSingleton<TeamReading>()
             .AddSingleton<HandOver>()
+            .AddSingleton<CaseWalk>()
+            .AddSingleton<DeskReading>()
+            .AddSingleton<WorkloadReading>()
+            .AddSingleton<OnTimeReading>()
+            .AddSingleton<CalendarFeeds>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<DigestJob>()

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace CasePlanning.Api;
 
 /// <summary>What a query or header parameter takes.</summary>
-/// <param name="Type">The CLR type its text is read as: string, int, DateOnly or an enum.</param>
-public sealed record QueryParameter(string Name, Type Type, string Summary);
+/// <param name="Type">The CLR type its text is read as: string, int, bool, DateOnly or an enum.</param>
+/// <param name="IsChecked">True where a value that can be read may still be refused as invalid.</param>
+public sealed record QueryParameter(string Name, Type Type, string Summary, bool IsChecked = false);
 
 /// <summary>
 /// One HTTP operation as a value: its address, who may call it, what it takes and answers, and what it does. Any shell that can hand over
@@ -49,6 +50,12 @@ public sealed record Operation
 
     /// <summary>True where a repeated Idempotency-Key is answered with the kept reply; the others may be repeated without one.</summary>
     public bool KeepsReply { get; init; }
+
+    /// <summary>What the answer is, unless it is JSON.</summary>
+    public string MediaType { get; init; } = "application/json";
+
+    /// <summary>True where the answer is also given as CSV.</summary>
+    public bool HasCsv { get; init; }
 
     internal Func<Call, Task<Outcome>> Handle { get; init; } = null!;
 

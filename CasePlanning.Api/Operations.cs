@@ -23,6 +23,7 @@ public static class Operations
         .. DeskOperations.All,
         .. PreferenceOperations.All,
         .. HandOverOperations.All,
+        .. CalendarOperations.All,
         .. MailOperations.All,
         .. HealthOperations.All,
         .. DocumentOperations.All,

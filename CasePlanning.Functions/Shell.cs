@@ -31,6 +31,7 @@ public static class Shell
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Inbox)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Outbox)
+        .AddSingleton(provider => provider.GetRequiredService<IStores>().Calendars)
         .AddSingleton<IMailSender, NoMailRoute>()
         .AddSingleton<DurableClients>()
         .AddSingleton<DurableSignal>()

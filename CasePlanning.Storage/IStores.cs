@@ -2,7 +2,7 @@ using CasePlanning.Application.Ports;
 
 namespace CasePlanning.Storage;
 
-/// <summary>Everything a shell needs from storage; the five ports see each other's writes.</summary>
+/// <summary>Everything a shell needs from storage; the six ports see each other's writes.</summary>
 public interface IStores : IAsyncDisposable
 {
     ICaseStore Cases { get; }
@@ -14,4 +14,6 @@ public interface IStores : IAsyncDisposable
     IInboxStore Inbox { get; }
 
     IOutbox Outbox { get; }
+
+    ICalendarFeedStore Calendars { get; }
 }

@@ -14,6 +14,11 @@ internal static class QueryValues
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
 
+        if (type == typeof(bool))
+        {
+            return bool.TryParse(text, out var flag) ? flag : null;
+        }
+
         var element = JsonSerializer.SerializeToElement(text);
         return Leaves.WhyNot(element, type) is null ? element.Deserialize(type, RequestJson.Options) : null;
     }

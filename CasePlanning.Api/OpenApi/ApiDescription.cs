@@ -66,13 +66,15 @@ public static partial class ApiDescription
                         "1 to 200 visible ASCII characters. The same request under the same key within 24 hours is answered as the first was, and done once.",
                         required: false, typeof(string)),
                     ["IfMatch"] = Parameter("header", "If-Match", "The ETag of what was read.", required: true, typeof(string)),
+                    ["IfNoneMatch"] = Parameter("header", "If-None-Match", "The ETag of what is known already.", required: false, typeof(string)),
                     ["IfMatchIfRead"] = Parameter("header", "If-Match",
                         "The ETag of what was read; without it the change is made whatever came in between.", required: false, typeof(string)),
                 },
                 ["headers"] = new JsonObject
                 {
-                    ["ETag"] = Header("The revision, for If-Match."),
+                    ["ETag"] = Header("The revision, for If-Match or If-None-Match."),
                     ["Location"] = Header("The address of what was recorded."),
+                    ["ContentDisposition"] = Header("The name to save a CSV file under."),
                     ["IdempotencyReplayed"] = Header("true where the reply is the one kept under the Idempotency-Key."),
                 },
                 ["responses"] = new JsonObject(Problems.All.GroupBy(kind => kind.Status).OrderBy(kinds => kinds.Key).Select(kinds =>
@@ -132,6 +134,11 @@ public static partial class ApiDescription
             yield return Reference("parameters", operation.RequiresIfMatch ? "IfMatch" : "IfMatchIfRead");
         }
 
+        if (operation.Successes.Contains(StatusCodes.Status304NotModified))
+        {
+            yield return Reference("parameters", "IfNoneMatch");
+        }
+
         if (operation.KeepsReply)
         {
             yield return Reference("parameters", "IdempotencyKey");
@@ -146,6 +153,7 @@ public static partial class ApiDescription
         ("versions", _) => "Number of the version.",
         ("progress", _) => "Id of the service objective.",
         ("mail", _) => "Message-ID.",
+        ("calendars", _) => "The token of the feed's address.",
         (_, "source") => "Id the fact has in the system that owns it.",
         (var kind, _) => $"Id in {kind}.",
     };
@@ -159,6 +167,7 @@ public static partial class ApiDescription
         ["required"] = required,
         ["description"] = summary,
         ["schema"] = type == typeof(int) ? new JsonObject { ["type"] = "integer", ["minimum"] = 0 }
+            : type == typeof(bool) ? new JsonObject { ["type"] = "boolean" }
             : type == typeof(DateOnly) ? new JsonObject { ["type"] = "string", ["format"] = "date" }
             : type.IsEnum ? new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. Leaves.NamesOf(type).Select(each => JsonValue.Create(each))]) }
             : new JsonObject { ["type"] = "string" },
@@ -182,11 +191,22 @@ public static partial class ApiDescription
             headers[Idempotency.ReplayedHeader] = Reference("headers", "IdempotencyReplayed");
         }
 
+        if (status == StatusCodes.Status304NotModified)
+        {
+            return new JsonObject { ["description"] = "It hasn't changed since the ETag named by If-None-Match.", ["headers"] = headers };
+        }
+
         var success = new JsonObject
         {
-            ["description"] = status == StatusCodes.Status201Created ? "It is on record now." : operation.Successes.Count > 1 ? "It was on record already." : "Done.",
-            ["content"] = Content("application/json", responses.For(operation.Response)),
+            ["description"] = status == StatusCodes.Status201Created ? "It is on record now." : operation.Successes.Contains(StatusCodes.Status201Created) ? "It was on record already." : "Done.",
+            ["content"] = Content(operation.MediaType, responses.For(operation.Response)),
         };
+        if (operation.HasCsv)
+        {
+            success["content"]!.AsObject()[Csv.MediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+            headers["Content-Disposition"] = Reference("headers", "ContentDisposition");
+        }
+
         if (headers.Count > 0)
         {
             success["headers"] = headers;
@@ -209,7 +229,7 @@ public static partial class ApiDescription
             (412, operation.RequiresIfMatch || !operation.KeepsReply && writes),
             (413, writes),
             (415, operation.RequestBody is not null),
-            (422, writes),
+            (422, writes || operation.Query.Any(query => query.IsChecked)),
             (428, operation.RequiresIfMatch),
             (500, true),
             (503, operation.Name == "isReady"),

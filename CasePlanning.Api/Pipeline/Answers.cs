@@ -4,10 +4,11 @@ using System.Text.Json;
 using CasePlanning.Application;
 using CasePlanning.Domain;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace CasePlanning.Api.Pipeline;
 
-/// <summary>Writes replies and problems. Nothing an operation answers may be kept by a cache or be guessed at by a browser.</summary>
+/// <summary>Writes replies and problems. Nothing an operation answers may be kept by a cache, unless the reply says so, or be guessed at by a browser.</summary>
 internal static class Answers
 {
     public static string TraceIdOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
@@ -16,6 +17,7 @@ internal static class Answers
     {
         var response = context.Response;
         Begin(response, reply.Status, reply.ContentType);
+        response.Headers.CacheControl = reply.CacheControl;
         if (reply.ETag is { } tag)
         {
             response.Headers.ETag = tag;
@@ -26,7 +28,20 @@ internal static class Answers
             response.Headers.Location = location;
         }
 
-        await Body(context, reply.Body);
+        if (reply.FileName is { } name)
+        {
+            response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        }
+
+        if (reply.VariesByAccept)
+        {
+            response.Headers.Vary = HeaderNames.Accept;
+        }
+
+        if (reply.Status != StatusCodes.Status304NotModified)
+        {
+            await Body(context, reply.Body);
+        }
     }
 
     public static Task Write(HttpContext context, Refusal refusal) => Write(context, Problems.Of(refusal), refusal.Title, refusal.Reasons);

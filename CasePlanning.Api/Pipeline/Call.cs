@@ -40,10 +40,13 @@ internal sealed class Call(HttpContext context, RouteValueDictionary route, Date
         ? number
         : throw new RefusedException(new Refusal.NotFound($"Number {Route(name)}"));
 
+    /// <summary>A query parameter as text, or null where it isn't given.</summary>
+    public string? Query(string name) => Context.Request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
+
     /// <summary>A query parameter, or null where it isn't given.</summary>
     public T? Query<T>(string name) where T : struct
     {
-        if (Context.Request.Query[name] is not [var text, ..] || string.IsNullOrEmpty(text))
+        if (Query(name) is not { } text)
         {
             return null;
         }

@@ -8,6 +8,14 @@ namespace CasePlanning.Api.Pipeline;
 /// <summary>A successful answer, ready to be written, or kept under an idempotency key.</summary>
 internal sealed record Reply(int Status, string Body, string? ETag = null, string? Location = null, string ContentType = "application/json; charset=utf-8")
 {
+    /// <summary>What a browser is to save it as, or null.</summary>
+    public string? FileName { get; init; }
+
+    public string CacheControl { get; init; } = "no-store";
+
+    /// <summary>True where another Accept is answered in another format.</summary>
+    public bool VariesByAccept { get; init; }
+
     public static Reply Ok<T>(T value, int? revision = null) => new(StatusCodes.Status200OK, Json(value), Tag(revision));
 
     /// <summary>201 with the address of what is new, or 200 when it was on record before.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasePlanning.Api.Pipeline;
 using CasePlanning.Domain;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +58,23 @@ internal static class Define
 
     /// <summary>The operation in a shell's directory: it may be repeated as it is, so no reply is kept.</summary>
     public static Operation Repeatable(this Operation operation) => operation with { KeepsReply = false };
+
+    /// <summary>The operation, answering its list as CSV to those who ask for it.</summary>
+    /// <param name="file">What the file's name begins with; the agency's date follows.</param>
+    /// <param name="rows">The answer as flat records.</param>
+    public static Operation AlsoAsCsv<T, TRow>(this Operation operation, string file, Func<T, IEnumerable<TRow>> rows) where TRow : notnull => operation with
+    {
+        HasCsv = true,
+        Query = [.. operation.Query, Formats.Parameter],
+        Render = (call, value) => (Formats.Of(call) == Format.Json ? operation.Render(call, value)
+            : new Reply(StatusCodes.Status200OK, Csv.Write(rows((T)value)), ContentType: $"{Csv.MediaType}; charset=utf-8; header=present")
+            {
+                FileName = string.Create(CultureInfo.InvariantCulture, $"{file}-{call.Caller.Today:yyyy-MM-dd}.csv"),
+            }) with
+        {
+            VariesByAccept = true,
+        },
+    };
 
     public static IReadOnlyList<Operation> Group(string resource, params IEnumerable<Operation> operations) =>
         [.. operations.Select(operation => operation with { Resource = resource })];

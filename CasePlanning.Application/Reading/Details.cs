@@ -139,34 +139,6 @@ public sealed record DeadlineDetail
 /// <summary>Who was told of a step, and when.</summary>
 public sealed record Told(string Step, Role Role, IReadOnlyList<string> People, DateTimeOffset At, IReadOnlyList<string> Superseded);
 
-/// <summary>Something somebody has to do.</summary>
-public sealed record AgendaItem
-{
-    public required string Case { get; init; }
-
-    public required string CaseNumber { get; init; }
-
-    public string? Plan { get; init; }
-
-    /// <summary>Name of the child it is owed to, where it is owed to one.</summary>
-    public string? Child { get; init; }
-
-    public required string Occurrence { get; init; }
-
-    public required string Rule { get; init; }
-
-    public required string Name { get; init; }
-
-    public required DateOnly Due { get; init; }
-
-    public required DeadlineStatus Status { get; init; }
-
-    /// <summary>Id of the worker assigned today, or null.</summary>
-    public string? Worker { get; init; }
-
-    public required string Sentence { get; init; }
-}
-
 /// <summary>A submitted version that waits for a decision.</summary>
 public sealed record ApprovalItem
 {

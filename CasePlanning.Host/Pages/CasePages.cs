@@ -5,7 +5,7 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Host.Pages;
 
 /// <summary>The pages a mail's links lead to: a plan, a case, and the start page.</summary>
-internal sealed class CasePages(Visitor visitors, CaseReading reading, TeamReading team)
+internal sealed class CasePages(Visitor visitors, CaseReading reading, TeamReading team, DeskReading desk)
 {
     /// <summary>How far ahead the start page looks, in days.</summary>
     private const int DaysAhead = 60;
@@ -26,12 +26,12 @@ internal sealed class CasePages(Visitor visitors, CaseReading reading, TeamReadi
             return ShortPages.UnknownPerson();
         }
 
-        var mine = await team.Mine(caller, caller.Today.AddDays(DaysAhead), context.RequestAborted);
+        var mine = (await desk.Mine(caller, new DeskQuestion { Until = caller.Today.AddDays(DaysAhead) }, context.RequestAborted)).Value.Groups.SelectMany(group => group.Entries).ToArray();
         var approvals = (await team.Approvals(caller, context.RequestAborted)).Where(item => item.MayDecide).ToArray();
         return new PageAnswer(new("What is next"), Html.Of($"""
             {Html.If(approvals.Length > 0, () => Html.Of($"<h2>Plans to approve</h2>{PlanMarkup.List(approvals.Select(Approval))}"))}
             <h2>Your deadlines</h2>
-            {(mine.Count == 0 ? Html.Of($"<p>Nothing falls due in the next {DaysAhead} days.</p>") : PlanMarkup.List(mine.Select(Item)))}
+            {(mine.Length == 0 ? Html.Of($"<p>Nothing falls due in the next {DaysAhead} days.</p>") : PlanMarkup.List(mine.Select(Item)))}
             """), signedInAs: caller.Person.Name);
     }
 
@@ -95,8 +95,8 @@ internal sealed class CasePages(Visitor visitors, CaseReading reading, TeamReadi
     private static Html Approval(ApprovalItem item) =>
         Html.Of($"<a href=\"/approvals/{Uri.EscapeDataString(item.Request)}\">Case {item.CaseNumber}</a>: version {item.Version}, decide by {Html.Day(item.DecideBy)}");
 
-    private static Html Item(AgendaItem item) =>
-        Html.Of($"<strong>{PlanMarkup.Word(item.Status)}</strong> <a href=\"{(item.Plan is null ? $"/cases/{item.Case}" : $"/plans/{item.Plan}")}\">Case {item.CaseNumber}</a>: {item.Name}, {Html.Day(item.Due)}");
+    private static Html Item(DeskEntry item) =>
+        Html.Of($"<strong>{PlanMarkup.Word(item.Status)}</strong> <a href=\"{(item.Plan is null ? $"/cases/{item.Case}" : $"/plans/{item.Plan}")}\">Case {item.CaseNumber}</a>: {item.What}, {Html.Day(item.Due)}");
 
     private static Html Version(PlanVersion version) =>
         Html.Of($"Version {version.Number}, {PlanMarkup.Word(version.Kind)}: {Words.Of(version.Status)}; plan date {Html.Day(version.PlanDate)}, end date {Html.Day(version.EndDate)}");

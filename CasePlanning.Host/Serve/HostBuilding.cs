@@ -52,6 +52,8 @@ internal static class HostBuilding
             console.ColorBehavior = LoggerColorBehavior.Default;
         }).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // They write addresses, and the address of a calendar is its key; no setting turns them on.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning)
             // Why a start failed is said in a sentence by the command.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
@@ -84,7 +86,8 @@ internal static class HostBuilding
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Directory)
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Inbox)
-            .AddSingleton(provider => provider.GetRequiredService<IStores>().Outbox);
+            .AddSingleton(provider => provider.GetRequiredService<IStores>().Outbox)
+            .AddSingleton(provider => provider.GetRequiredService<IStores>().Calendars);
         if (settings.Clock.Mode == ClockMode.Simulated)
         {
             services.AddSingleton(_ => new SimulatedClock(Path.Combine(settings.Serve.DataDirectory, SimulatedClock.FileName), settings.Clock.Start, settings.Clock.Speed))

@@ -10,7 +10,7 @@ using Spectre.Console;
 namespace CasePlanning.Host.Start;
 
 /// <summary>Says what is running: the addresses, where mail goes, and in Development who can sign in and what the sample worker has to do.</summary>
-public sealed class Greeting(HostSettings settings, IDirectoryStore directories, TeamReading team, TimeProvider clock)
+public sealed class Greeting(HostSettings settings, IDirectoryStore directories, DeskReading desk, TimeProvider clock)
 {
     private const int DaysAhead = 120;
 
@@ -59,12 +59,12 @@ public sealed class Greeting(HostSettings settings, IDirectoryStore directories,
         }
 
         var caller = new Caller(worker, directory, clock.GetUtcNow());
-        var items = await team.Mine(caller, caller.Today.AddDays(DaysAhead), ct);
+        var mine = (await desk.Mine(caller, new DeskQuestion { Until = caller.Today.AddDays(DaysAhead) }, ct)).Value;
         var table = new Table().Title($"What {Markup.Escape(worker.Name)} has to do, as of {caller.Today:yyyy-MM-dd}").AddColumns("Due", "Case", "What", "Status", "Why");
-        foreach (var item in items.DistinctBy(item => (item.Due, item.CaseNumber, item.Sentence)))
+        foreach (var item in mine.Groups.SelectMany(group => group.Entries))
         {
             table.AddRow(
-                item.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Markup.Escape(item.CaseNumber), Markup.Escape(item.Name), Word(item.Status), Markup.Escape(item.Sentence));
+                item.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Markup.Escape(item.CaseNumber), Markup.Escape(item.What), Word(item.Status), Markup.Escape(string.Join(' ', item.Duties.Select(duty => duty.Sentence).Distinct(StringComparer.Ordinal))));
         }
 
         console.WriteLine();

@@ -13,6 +13,7 @@ public sealed class InMemoryStore : IStores
         Wakes = new MemoryWakes(tables);
         Inbox = new MemoryInbox(tables);
         Outbox = new MemoryOutbox(tables);
+        Calendars = new MemoryCalendarFeeds(tables);
     }
 
     public ICaseStore Cases { get; }
@@ -24,6 +25,8 @@ public sealed class InMemoryStore : IStores
     public IInboxStore Inbox { get; }
 
     public IOutbox Outbox { get; }
+
+    public ICalendarFeedStore Calendars { get; }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

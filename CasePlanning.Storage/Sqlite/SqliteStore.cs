@@ -16,6 +16,7 @@ public sealed class SqliteStore : IStores
         Wakes = new SqliteWakes(database);
         Inbox = new SqliteInbox(database);
         Outbox = new SqliteOutbox(database);
+        Calendars = new SqliteCalendarFeeds(database);
     }
 
     /// <summary>
@@ -42,6 +43,8 @@ public sealed class SqliteStore : IStores
     public IInboxStore Inbox { get; }
 
     public IOutbox Outbox { get; }
+
+    public ICalendarFeedStore Calendars { get; }
 
     internal SqliteDatabase Database { get; }
 

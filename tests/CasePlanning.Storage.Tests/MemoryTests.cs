@@ -53,6 +53,11 @@ public sealed class MemoryDirectoryStoreTests : DirectoryStoreContract
     protected override Task<IStores> Open() => Memory.Open();
 }
 
+public sealed class MemoryCalendarFeedTests : CalendarFeedContract
+{
+    protected override Task<IStores> Open() => Memory.Open();
+}
+
 public sealed class MemoryRoundTripTests : RoundTripContract
 {
     protected override Task<IStores> Open() => Memory.Open();

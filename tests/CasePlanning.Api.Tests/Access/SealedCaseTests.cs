@@ -55,7 +55,7 @@ public sealed class SealedCaseTests(SealedCaseTests.Sealed world) : IClassFixtur
     [InlineData("olga")]
     public async Task No_list_shows_it_to_anybody_else(string person)
     {
-        foreach (var path in new[] { "/api/cases", "/api/me/agenda?until=2027-01-01", "/api/team/agenda?until=2027-01-01", "/api/approvals", "/api/mail" })
+        foreach (var path in new[] { "/api/cases", "/api/me/agenda?until=2027-01-01", "/api/team/agenda?until=2027-01-01", "/api/team/agenda?until=2027-01-01&forecast=true&format=csv", "/api/team/forecast", "/api/approvals", "/api/mail" })
         {
             Assert.DoesNotContain("secret", (await world.As(person).Get(path)).Text);
         }

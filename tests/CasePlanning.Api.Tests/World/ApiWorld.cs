@@ -43,7 +43,7 @@ public class ApiWorld : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddAuthentication(TestSignIn.Name).AddScheme<AuthenticationSchemeOptions, TestSignIn>(TestSignIn.Name, null);
         builder.Services.AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(Cases(Stores.Cases)).AddSingleton(Stores.Directory).AddSingleton(Stores.Wakes).AddSingleton(Stores.Inbox).AddSingleton(Stores.Outbox)
+            .AddSingleton(Cases(Stores.Cases)).AddSingleton(Stores.Directory).AddSingleton(Stores.Wakes).AddSingleton(Stores.Inbox).AddSingleton(Stores.Outbox).AddSingleton(Stores.Calendars)
             .AddSingleton<ISignal, NoSignal>().AddSingleton<IMailSender, NoMail>();
         builder.Services.AddCasePlanningApi(new ApiOptions
         {
@@ -68,7 +68,7 @@ public class ApiWorld : IAsyncLifetime
     /// <summary>What the operations see as the store of cases; a test may put something in between.</summary>
     protected virtual ICaseStore Cases(ICaseStore cases) => cases;
 
-    private HttpClient NewHttp() => new() { BaseAddress = new Uri(_app!.Urls.First()) };
+    protected HttpClient NewHttp() => new() { BaseAddress = new Uri(_app!.Urls.First()) };
 
     private async Task Settle()
     {

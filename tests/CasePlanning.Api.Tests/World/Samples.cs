@@ -28,6 +28,23 @@ public static class Samples
         return $"/api/cases/sample-{number}";
     }
 
+    /// <summary>A case of Daniel, and of his sister Ana where asked, opened on a day and assigned to somebody or nobody.</summary>
+    public static async Task OpenedOn(this ApiWorld world, string number, string openedOn, string? worker = "will", string unit = "north", bool sibling = false, string[]? sealedTo = null)
+    {
+        List<object> facts = [new { fact = "participant", source = "daniel", on = openedOn, name = "Daniel", role = "focus-child", personType = "voluntary" }];
+        if (sibling)
+        {
+            facts.Add(new { fact = "participant", source = "ana", on = openedOn, name = "Ana", role = "focus-child", personType = "voluntary" });
+        }
+
+        if (worker is not null)
+        {
+            facts.Add(new { fact = "assignment", source = "a1", on = openedOn, person = worker });
+        }
+
+        (await world.As("ada").Post("/api/cases", new { number, openedOn, unit, sealedTo, facts })).Expect(HttpStatusCode.Created);
+    }
+
     public static async Task<string> DraftPlan(this ApiWorld world, string number)
     {
         await world.OpenCase(number);

@@ -35,7 +35,8 @@ public sealed class SampleAgencyTests : IDisposable
     {
         var worker = await Load(now, "worker");
 
-        var statuses = (await new TeamReading(_store.Cases, _store.Outbox).Mine(worker, worker.Today.AddDays(120), CancellationToken.None)).Select(item => item.Status).ToHashSet();
+        var statuses = (await new DeskReading(new CaseWalk(_store.Cases), new MailSettings("http://plans.test", "plans.test"))
+            .Mine(worker, new DeskQuestion { Until = worker.Today.AddDays(120) }, CancellationToken.None)).Value.Groups.SelectMany(group => group.Entries).Select(entry => entry.Status).ToHashSet();
 
         Assert.Superset(new HashSet<DeadlineStatus> { DeadlineStatus.Overdue, DeadlineStatus.DueSoon, DeadlineStatus.Upcoming }, statuses);
     }

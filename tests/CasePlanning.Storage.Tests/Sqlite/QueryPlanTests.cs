@@ -123,6 +123,10 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await _store.Outbox.Waiting(Noon, 10, default);
         await _store.Outbox.Earliest(default);
         await _store.Outbox.Update(Sample.Message("m") with { Revision = 1 }, default);
+        await _store.Calendars.Save(new CalendarFeed("sample", "ines", "c0ffee", Noon), default);
+        await _store.Calendars.Find("ines", default);
+        await _store.Calendars.FindByToken("c0ffee", default);
+        await _store.Calendars.Remove("ines", default);
         foreach (var state in new MessageState?[] { null, MessageState.Waiting, MessageState.Sent, MessageState.Dead })
         {
             await _store.Outbox.List("sample", default, state);

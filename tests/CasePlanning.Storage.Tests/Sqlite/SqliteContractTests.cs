@@ -47,6 +47,11 @@ public sealed class SqliteDirectoryStoreTests : DirectoryStoreContract
     protected override Task<IStores> Open() => TemporarySqlite.Open();
 }
 
+public sealed class SqliteCalendarFeedTests : CalendarFeedContract
+{
+    protected override Task<IStores> Open() => TemporarySqlite.Open();
+}
+
 public sealed class SqliteRoundTripTests : RoundTripContract
 {
     protected override Task<IStores> Open() => TemporarySqlite.Open();

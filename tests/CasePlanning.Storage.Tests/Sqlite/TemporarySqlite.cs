@@ -23,6 +23,8 @@ internal sealed class TemporarySqlite : IStores
 
     public IOutbox Outbox => _store.Outbox;
 
+    public ICalendarFeedStore Calendars => _store.Calendars;
+
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
