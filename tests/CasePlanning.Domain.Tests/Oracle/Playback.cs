@@ -16,6 +16,7 @@ public sealed class Playback
     private Picture _picture;
     private DateTimeOffset _outageUntil = DateTimeOffset.MinValue;
     private string _stagesSeen = "";
+    private bool _isNew = true;
     private int _ticks;
 
     private Playback(History history, Days days)
@@ -24,7 +25,7 @@ public sealed class Playback
         _days = days;
         _product = new Product(days.Office);
         _reminding = new Reminding(days);
-        _picture = new Picture(_known, days);
+        _picture = new Picture(_known, _days, days.DateAt(history.From));
         _stagesSeen = Stages(days.DateAt(history.From));
     }
 
@@ -59,9 +60,15 @@ public sealed class Playback
                 break;
             }
 
+            if (_days.DateAt(now) is var today && (today.AddDays(5) > _picture.Horizon || _picture.Edition != _days.Office.EditionOn(today)))
+            {
+                Redraw(now);
+            }
+
             var isDown = now < _outageUntil;
             if (outageEnds)
             {
+                _isNew = true;
                 _outageUntil = DateTimeOffset.MinValue;
             }
 
@@ -91,7 +98,7 @@ public sealed class Playback
     {
         var today = _days.DateAt(now);
         Settle(now);
-        var expected = _reminding.Read(_picture, now);
+        var expected = _reminding.Read(Watched(today), now, tick);
         var raised = new List<Raised>();
         if (tick)
         {
@@ -107,11 +114,11 @@ public sealed class Playback
         Demand(_stagesSeen == Stages(today) || now < _days.MorningOf(today), now,
             $"the plans are {Stages(today)}; they were {_stagesSeen} when last looked at");
 
-        Same(expected.Select(each => each.ToString()), raised.Select(each => each.ToString()), now,
+        Same(expected, raised, now,
             tick ? "notices" : "notices (the product asked for no wake)");
         foreach (var notice in raised)
         {
-            Demand(_keys.Add(notice with { Superseded = "" }), now, $"raised twice: {notice}");
+            Demand(_keys.Add(notice with { Superseded = "" }) || notice.Step == LedgerChange.MissedReport, now, $"raised twice: {notice}");
         }
     }
 
@@ -121,22 +128,49 @@ public sealed class Playback
         from change in agenda.Changes
         where change.Step is not null
         from role in change.Step!.To
-        select new Raised(change.Deadline.Occurrence, change.Mark.Round, Rule.StepName(change.StepDays), role.ToString(),
+        select new Raised(change.Deadline.Occurrence, change.Mark.Round, change.StepName, role.ToString(),
             string.Join(',', change.Superseded));
+
+    private void Redraw(DateTimeOffset now)
+    {
+        _picture = new Picture(_known, _days, _days.DateAt(now));
+        _isNew = true;
+    }
+
+    /// <summary>The duties that are there; of a picture seen before, those that were open a while ago.</summary>
+    private IEnumerable<Duty> Watched(DateOnly today)
+    {
+        var isNew = _isNew;
+        _isNew = false;
+        return Present(today).Where(duty => isNew || duty.IsOpen(today.AddDays(-15)));
+    }
+
+    private IEnumerable<Duty> Present(DateOnly today) => _picture.Duties.Where(duty => duty.Appears <= today);
+
+    /// <summary>Over before its rule came into force for the agency; nobody asks what became of it.</summary>
+    private bool IsBeforeItsRule(Duty duty) => _days.Office.Editions.FirstOrDefault(edition => edition.Find(duty.Law.Id) is not null) is { } edition
+        && edition.From > DateOnly.MinValue && !duty.IsOpen(edition.From) && !(duty.MetOn > edition.From);
 
     /// <summary>The ledger says of every occurrence what became of it.</summary>
     private void Marked(Agenda agenda, DateTimeOffset now)
     {
-        foreach (var duty in _picture.Duties)
+        var today = _days.DateAt(now);
+        foreach (var duty in Present(today).Where(duty => !IsBeforeItsRule(duty)))
         {
-            var expected = duty.Status(_days, now) is "MetOnTime" or "MetLate" or "Ended" ? duty.Status(_days, now) : "None";
+            var status = duty.Status(_days, today);
+            var expected = status is "MetOnTime" or "MetLate" or "Ended" or "Missed" or "Void" ? status : "None";
             var marked = _product.Marks.ByOccurrence.GetValueOrDefault(duty.Occurrence)?.Outcome ?? Outcome.None;
-            Demand(expected == marked.ToString(), now, $"the ledger calls {duty.Occurrence} {marked}, not {expected}");
+            if (expected != Enum.GetName(marked))
+            {
+                Demand(false, now, $"the ledger calls {duty.Occurrence} {marked}, not {expected}");
+            }
         }
 
-        foreach (var occurrence in _reminding.Void(_picture))
+        foreach (var occurrence in _reminding.Void(Present(today)))
         {
-            Demand(_product.Marks.ByOccurrence[occurrence].Outcome == Outcome.Void, now, $"{occurrence} is gone and wasn't called void");
+            var outcome = _product.Marks.ByOccurrence[occurrence].Outcome;
+            var isInForce = _picture.Edition.Find(occurrence.Split('~')[0]) is not null;
+            Demand(isInForce ? outcome == Outcome.Void : outcome != Outcome.None, now, $"{occurrence} is gone and was called {outcome}");
         }
 
         Demand(!agenda.Changes.Any(change => change.Deadline.Status == DeadlineStatus.Void && change.Step is not null), now,
@@ -147,7 +181,7 @@ public sealed class Playback
     {
         var today = _days.DateAt(now);
         var agenda = _product.Look(now);
-        Same(Expected(now), Found(agenda.Deadlines, today), now, "deadlines");
+        Same(Expected(now), Found(agenda.Deadlines), now, "deadlines");
         foreach (var plan in _known.Plans)
         {
             var stage = (agenda.Plans.FirstOrDefault(view => view.Plan.Id == plan.Id)?.Stage ?? Stage.Closed).ToString();
@@ -161,26 +195,35 @@ public sealed class Playback
 
     private void Shuffled(DateTimeOffset now)
     {
-        var today = _days.DateAt(now);
-        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now), today), now,
+        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now)), now,
             "deadlines, facts recorded in another order");
     }
 
-    private IEnumerable<string> Expected(DateTimeOffset now) => _picture.Duties.Where(duty => duty.Anchored <= _days.DateAt(now))
-        .Select(duty => Line(duty.Occurrence, duty.Counted, duty.Due, duty.Status(_days, now), duty.MetOn));
+    private IEnumerable<Line> Expected(DateTimeOffset now)
+    {
+        var today = _days.DateAt(now);
+        return Present(today).Where(duty => !IsBeforeItsRule(duty))
+            .Select(duty => new Line(duty.Occurrence, duty.Counted, duty.Due, duty.Status(_days, today), duty.MetOn));
+    }
 
-    private static IEnumerable<string> Found(IEnumerable<Deadline> deadlines, DateOnly today) =>
-        deadlines.Where(deadline => deadline.Anchor.On <= today)
-        .Select(deadline => Line(deadline.Occurrence, deadline.Counted, deadline.Due, deadline.Status.ToString(), deadline.Met?.On));
+    private IEnumerable<Line> Found(IEnumerable<Deadline> deadlines)
+    {
+        var left = _picture.Duties.Where(IsBeforeItsRule).Select(duty => duty.Occurrence).ToHashSet();
+        return deadlines.Where(deadline => !left.Contains(deadline.Occurrence))
+            .Select(deadline => new Line(deadline.Occurrence, deadline.Counted, deadline.Due, deadline.Status.ToString(), deadline.Met?.On));
+    }
 
-    private static string Line(string occurrence, DateOnly counted, DateOnly due, string status, DateOnly? met) =>
-        string.Create(CultureInfo.InvariantCulture, $"{occurrence} {counted:yyyy-MM-dd} {due:yyyy-MM-dd} {status} {met:yyyy-MM-dd}");
+    private readonly record struct Line(string Occurrence, DateOnly Counted, DateOnly Due, string Status, DateOnly? Met)
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Occurrence} {Counted:yyyy-MM-dd} {Due:yyyy-MM-dd} {Status} {Met:yyyy-MM-dd}");
+    }
 
     private void Settle(DateTimeOffset now)
     {
         if (Deeds.Settle(_known, _picture, _days.DateAt(now)))
         {
-            _picture = new Picture(_known, _days);
+            Redraw(now);
         }
     }
 
@@ -207,7 +250,7 @@ public sealed class Playback
     {
         _known.Put(fact);
         _product.Record(fact, now, _days.DateAt(now));
-        _picture = new Picture(_known, _days);
+        Redraw(now);
         Settle(now);
         var stage = _picture.Stage(fact.Plan, _days.DateAt(now));
         var mayReopen = _known.Holding(Kind.Reopening).Any(act => act.Plan == fact.Plan && act.On == fact.On);
@@ -230,7 +273,7 @@ public sealed class Playback
         }
 
         Deeds.Do(_known, _picture, doing, today);
-        _picture = new Picture(_known, _days);
+        Redraw(now);
         var targets = Deeds.Possible[(before, doing.Deed)].Select(stage => stage.ToString());
         Demand(targets.Contains(after.ToString()), now, $"{doing.Deed} led from {before} to {after}");
         Glance(now);
@@ -239,11 +282,19 @@ public sealed class Playback
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    private static void Same(IEnumerable<string> expected, IEnumerable<string> found, DateTimeOffset now, string what)
+    private static void Same<T>(IEnumerable<T> expected, IEnumerable<T> found, DateTimeOffset now, string what)
+        where T : notnull
     {
-        var (wanted, had) = (expected.Order(StringComparer.Ordinal).ToArray(), found.Order(StringComparer.Ordinal).ToArray());
-        Demand(wanted.SequenceEqual(had), now,
-            $"{what}\n  missing: {string.Join("\n           ", wanted.Except(had))}\n  too many: {string.Join("\n            ", had.Except(wanted))}");
+        var (wanted, had) = (expected.ToList(), found.ToList());
+        var missing = wanted.ToHashSet();
+        missing.ExceptWith(had);
+        if (missing.Count > 0 || wanted.Count != had.Count)
+        {
+            var tooMany = had.Except(wanted).Concat(had.GroupBy(each => each).Where(same => same.Count() > 1).Select(same => same.Key));
+            Demand(false, now, $"{what}\n  missing: {Lines(missing)}\n  too many: {Lines(tooMany)}");
+        }
+
+        static string Lines(IEnumerable<T> items) => string.Join("\n            ", items.Select(item => item.ToString()).Order(StringComparer.Ordinal));
     }
 
     private static void Demand(bool holds, DateTimeOffset now, string what)
