@@ -32,7 +32,7 @@ public sealed class Histories
     private History Make(int office)
     {
         var from = _now;
-        var years = _random.Next(25) switch { < 17 => 0.3 + (2 * _random.NextDouble()), < 24 => 2 + (4 * _random.NextDouble()),
+        var years = _random.Next(40) switch { < 30 => 0.3 + (1.7 * _random.NextDouble()), < 39 => 2 + (2 * _random.NextDouble()),
             _ => 6 + (14 * _random.NextDouble()) };
         var until = from.AddDays(365 * years);
         var pace = 0.3 + (2 * _random.NextDouble());
@@ -121,6 +121,11 @@ public sealed class Histories
         var what = kind == Kind.Contact ? Contacts[_random.Next(Contacts.Length)] : Determinations[_random.Next(Determinations.Length)];
         Tell(kind, what == "DispositionalHearing" && !Rarely(3) ? Today.AddDays(_random.Next(60)) : Late(),
             fact => fact with { What = what, Child = Rarely(3) ? "" : Child() });
+        if (what == "MaltreatmentDetermined")
+        {
+            var soon = _now.AddHours(_random.Next(300));
+            _happenings.Add(new Happening.Told(soon, new Known(Kind.Contact, Id(Kind.Contact), _days.DateAt(soon)) { What = "ScreeningReferral" }));
+        }
     }
 
     private static readonly string[] Contacts = ["CaseworkerVisit", "FamilyMet", "FamilyContacted", "ProviderMetFamily", "TribalContact"];

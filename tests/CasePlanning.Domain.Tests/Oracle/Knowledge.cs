@@ -86,14 +86,17 @@ public sealed class Plan(string id, Under under)
 /// <summary>Everything that is known about a case at some instant.</summary>
 public sealed class Knowledge(string caseId)
 {
+    private readonly Dictionary<Kind, Known[]> _holding = [];
+
     public List<Known> Facts { get; } = [];
 
     public IReadOnlyList<Plan> Plans { get; } = [new($"{caseId}.home", Under.Home), new($"{caseId}.placed", Under.Placed)];
 
     public Plan Of(Under under) => Plans[(int)under];
 
-    public IEnumerable<Known> Holding(Kind kind) =>
-        Facts.Where(fact => fact.Kind == kind && !fact.Withdrawn).OrderBy(fact => fact.On).ThenBy(fact => fact.Id, StringComparer.Ordinal);
+    /// <summary>The facts of a kind that hold, by their days and then their ids.</summary>
+    public IEnumerable<Known> Holding(Kind kind) => _holding.TryGetValue(kind, out var found) ? found : _holding[kind] =
+        [.. Facts.Where(fact => fact.Kind == kind && !fact.Withdrawn).OrderBy(fact => fact.On).ThenBy(fact => fact.Id, StringComparer.Ordinal)];
 
     /// <summary>What was done or determined about a child, or about the whole case, in the order of days.</summary>
     public IEnumerable<Known> About(string child, Kind kind, params string[] what) =>
@@ -105,5 +108,6 @@ public sealed class Knowledge(string caseId)
     {
         Facts.RemoveAll(other => other.Key == fact.Key);
         Facts.Add(fact);
+        _holding.Clear();
     }
 }

@@ -3,11 +3,13 @@ namespace CasePlanning.Domain.Tests.Oracle;
 /// <summary>Counts, day by day, the time a child was in foster care: the times before, and the last one as if it went on.</summary>
 public sealed class MonthsInCare(Span[] placed, Facts facts)
 {
+    private readonly DateOnly[] _entered = Array.ConvertAll(placed, span => facts.Entered(span).On);
+
     /// <summary>The day on which fifteen of the last 22 months were in care: calendar months while there was one time and unbroken, else 450 days.</summary>
     public DateOnly Reached()
     {
-        var first = placed.Min(each => facts.Entered(each).On);
-        var start = facts.Entered(placed[^1]).On;
+        var first = _entered.Min();
+        var start = _entered[^1];
         while (!Counts(start))
         {
             start = start.AddDays(1);
@@ -38,8 +40,20 @@ public sealed class MonthsInCare(Span[] placed, Facts facts)
         }
     }
 
+    private bool Counts(DateOnly day)
+    {
+        for (var index = 0; index < placed.Length; index++)
+        {
+            if (day >= _entered[index] && Counts(placed[index], day, isLast: index == placed.Length - 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>An absence the child hasn't returned from isn't left out yet.</summary>
-    private bool Counts(DateOnly day) => Array.Exists(placed, each =>
-        day >= facts.Entered(each).On && (each == placed[^1] || each.To is null || day < each.To)
-            && !each.Absences.Any(absence => absence.Covers(day) && !(each == placed[^1] && absence.Return is null)));
+    private static bool Counts(Span span, DateOnly day, bool isLast) => (isLast || span.To is null || day < span.To)
+        && !span.Absences.Any(absence => absence.Covers(day) && !(isLast && absence.Return is null));
 }

@@ -17,7 +17,8 @@ public sealed class Picture
         Horizon = today.AddDays(Ahead);
         Memberships = Memberhood.Of(known);
         Periods = known.Plans.ToDictionary(plan => plan.Under, plan => Memberhood.Periods(Memberships, plan.Under));
-        Duties = [.. new Rules(known, this, days).All().Select(Excused)];
+        var excuses = known.Holding(Kind.Excusal).ToLookup(excuse => excuse.Occurrence, excuse => excuse.Until);
+        Duties = [.. new Rules(known, this, days).All().Select(duty => duty with { ExcusedUntil = excuses[duty.Occurrence].Max() })];
     }
 
     public Edition Edition { get; }
@@ -61,10 +62,4 @@ public sealed class Picture
     private Period? PeriodOf(Plan plan, Version version) =>
         Periods[plan.Under].FindLast(period => period.Contains(version.EffectiveOn!.Value))
             ?? Periods[plan.Under].Find(period => period.From > version.EffectiveOn);
-
-    private Duty Excused(Duty duty)
-    {
-        var excuses = _known.Holding(Kind.Excusal).Where(excuse => excuse.Occurrence == duty.Occurrence);
-        return duty with { ExcusedUntil = excuses.Max(excuse => excuse.Until) };
-    }
 }

@@ -14,6 +14,7 @@ public sealed class Playback
     private readonly Reminding _reminding;
     private readonly HashSet<Raised> _keys = [];
     private Picture _picture;
+    private Action<string, string>? _seen;
     private DateTimeOffset _outageUntil = DateTimeOffset.MinValue;
     private string _stagesSeen = "";
     private bool _isNew = true;
@@ -30,9 +31,10 @@ public sealed class Playback
     }
 
     /// <summary>What the product and the oracle disagree about first, or null.</summary>
-    public static string? Compare(History history, Days days)
+    /// <param name="seen">Is told of every rule and status that was compared.</param>
+    public static string? Compare(History history, Days days, Action<string, string>? seen = null)
     {
-        var playback = new Playback(history, days);
+        var playback = new Playback(history, days) { _seen = seen };
         try
         {
             playback.Run();
@@ -90,6 +92,7 @@ public sealed class Playback
         }
 
         Glance(_history.Until);
+        Explained(_history.Until);
         Shuffled(_history.Until);
         Demand(_ticks <= 2 * (_history.Happenings.Count + (_history.Until - _history.From).TotalDays), _history.Until, $"{_ticks} ticks");
     }
@@ -181,15 +184,31 @@ public sealed class Playback
     {
         var today = _days.DateAt(now);
         var agenda = _product.Look(now);
-        Same(Expected(now), Found(agenda.Deadlines), now, "deadlines");
+        var expected = Expected(now).ToArray();
+        Same(expected, Found(agenda.Deadlines), now, "deadlines");
+        Array.ForEach(expected, line => _seen?.Invoke(line.Occurrence[..line.Occurrence.IndexOf('~', StringComparison.Ordinal)], line.Status));
         foreach (var plan in _known.Plans)
         {
             var stage = (agenda.Plans.FirstOrDefault(view => view.Plan.Id == plan.Id)?.Stage ?? Stage.Closed).ToString();
-            var expected = _picture.Stage(plan.Under, today).ToString();
-            Demand(stage == expected, now, $"{plan.Id} is {stage}, not {expected}");
+            var wanted = _picture.Stage(plan.Under, today).ToString();
+            Demand(stage == wanted, now, $"{plan.Id} is {stage}, not {wanted}");
             var inEffect = agenda.Plans.FirstOrDefault(view => view.Plan.Id == plan.Id)?.InEffect?.Number;
             Demand(inEffect == _picture.InEffect(plan.Under, today)?.Number, now,
                 $"version {inEffect} of {plan.Id} is in effect, not {_picture.InEffect(plan.Under, today)?.Number}");
+        }
+    }
+
+    /// <summary>Each explanation's own data add up to the dates it explains.</summary>
+    private void Explained(DateTimeOffset now)
+    {
+        foreach (var deadline in _product.Look(now).Deadlines)
+        {
+            var given = Explanation.Of(deadline, null, _product.Calendar);
+            var found = Recount.Of(given, _days.Office.EditionOn(_days.DateAt(now)).Find(deadline.Rule.Id)!, _days);
+            if (found != (given.AsCounted, given.AsRolled))
+            {
+                Demand(false, now, $"{deadline.Occurrence} is {given.AsCounted} and {given.AsRolled}, and adds up to {found}: {given}");
+            }
         }
     }
 
@@ -238,12 +257,27 @@ public sealed class Playback
                 return false;
             case Happening.Glance:
                 Glance(now);
+                Explained(now);
                 return false;
             case Happening.Worked worked:
                 return Try(telling.Resolve(worked), now);
+            case Happening.Kept kept when telling.Plan(kept) is { } first:
+                return Try(first, now) && Planned(first.Under, now);
             default:
                 return telling.Resolve(happening) is { } fact && Learn(fact, happening, now);
         }
+    }
+
+    /// <summary>What was begun is submitted and approved on the same day.</summary>
+    private bool Planned(Under under, DateTimeOffset now)
+    {
+        for (var step = 0; step < 2; step++)
+        {
+            var telling = new Telling(_known, _picture, _days.DateAt(now));
+            Try(telling.Resolve(new Happening.Worked(now, under, 0, 1, 0)), now);
+        }
+
+        return true;
     }
 
     private bool Learn(Known fact, Happening happening, DateTimeOffset now)

@@ -31,6 +31,8 @@ public sealed class Product
 
     public Marks Marks => _marks;
 
+    public Clocks.Calendar Calendar => _rules.Calendar;
+
     public void Record(Known known, DateTimeOffset now, DateOnly today)
     {
         var before = _file.Find(known.Kind.ToString().ToLowerInvariant(), known.Id);

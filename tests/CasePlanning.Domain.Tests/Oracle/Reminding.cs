@@ -39,7 +39,8 @@ public sealed class Reminding(Days days)
             var isOpen = duty.IsOpen(today);
             if (isOpen || moved)
             {
-                var mayWait = !ticks && duty.Appears > DateOnly.MinValue && now < days.MorningOf(days.WorkingDayAtOrAfter(duty.Appears));
+                var mayWait = !ticks && (now < days.MorningOf(today)
+                    || (duty.Appears > DateOnly.MinValue && now < days.MorningOf(days.WorkingDayAtOrAfter(duty.Appears))));
                 TakeSteps(duty, memory, now, isOpen && !(duty.AwayFrom <= today) && !mayWait, moved, raised);
             }
 

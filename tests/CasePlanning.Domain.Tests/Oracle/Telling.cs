@@ -65,11 +65,18 @@ public sealed class Telling(Knowledge known, Picture picture, DateOnly today)
     private Duty[] Open() =>
         [.. picture.Duties.Where(duty => duty.Appears <= today && duty.IsOpen(today)).OrderBy(duty => duty.Occurrence, StringComparer.Ordinal)];
 
-    /// <summary>Does what an open duty asks for; one that a version meets is left to those who work on the plan.</summary>
+    /// <summary>The open duty that is worked on: at times the one due next, else one of this time; rarely any.</summary>
+    private Duty? Chosen(Happening.Kept kept)
+    {
+        var open = Array.FindAll(Open(), duty => kept.Choice % 5 == 0 || duty.Due <= today.AddDays(45));
+        var next = kept.Choice % 3 == 0 ? open.Where(duty => duty.Due >= today).MinBy(duty => duty.Due) : null;
+        return next ?? (open.Length == 0 ? null : open[kept.Choice % open.Length]);
+    }
+
+    /// <summary>Does what an open duty asks for.</summary>
     private Known? Keep(Happening.Kept kept)
     {
-        var open = Open();
-        if (open.Length == 0 || open[kept.Choice % open.Length] is not { } duty || !Keeping.TryGetValue(duty.Law.Id, out var done))
+        if (Chosen(kept) is not { } duty || !Keeping.TryGetValue(duty.Law.Id, out var done))
         {
             return null;
         }
@@ -77,6 +84,11 @@ public sealed class Telling(Knowledge known, Picture picture, DateOnly today)
         var fact = new Known(done.Kind, kept.Id, today.AddDays(-kept.DaysAgo)) { Child = kept.Choice % 7 == 0 && done.Kind != Kind.Tool ? "" : duty.Child, What = done.What };
         return known.Find(fact.Key) is null ? fact with { Plan = picture.Running(Under.Placed, today) is null ? Under.Home : Under.Placed } : null;
     }
+
+    /// <summary>The next thing to do about the plan that a chosen duty waits for, or null.</summary>
+    public Doing? Plan(Happening.Kept kept) => Chosen(kept) is not { } duty || Keeping.ContainsKey(duty.Law.Id) ? null
+        : picture.Memberships.LastOrDefault(member => member.Runs(today) && (duty.Child.Length == 0 || member.Child == duty.Child)) is not { } member ? null
+        : Resolve(new Happening.Worked(kept.At, member.Under, 0, 1, 0));
 
     private static readonly Dictionary<string, (Kind Kind, string What)> Keeping = new()
     {
