@@ -123,7 +123,7 @@ public sealed record Explanation
     private static ExplainedEvent? EventOf(DatedFact? fact) => fact is null ? null : new ExplainedEvent(fact.On, fact.Fact, fact.What);
 
     private static string AddedUp(IReadOnlyList<CareStay> stays) => stays.Count < 2 ? ""
-        : $", adding up {string.Join(", ", stays.Select(stay => string.Create(CultureInfo.InvariantCulture, $"{stay.From:yyyy-MM-dd} to {(stay.To is { } to ? $"{to:yyyy-MM-dd}" : "now")}")))}";
+        : $", adding up {string.Join(", ", stays.Select(stay => stay.To is { } to ? string.Create(CultureInfo.InvariantCulture, $"{stay.From:yyyy-MM-dd} to {to:yyyy-MM-dd}") : string.Create(CultureInfo.InvariantCulture, $"and {stay.From:yyyy-MM-dd} on")))}";
 
     private static IEnumerable<ExplainedStep> StepsOf(Deadline deadline, int done, Calendar calendar)
     {

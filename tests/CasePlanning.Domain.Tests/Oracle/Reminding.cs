@@ -59,11 +59,13 @@ public sealed class Reminding(Days days)
         return raised;
     }
 
-    /// <summary>Occurrences people were told of that no longer follow from what is known.</summary>
-    public IEnumerable<string> Void(IEnumerable<Duty> duties)
+    /// <summary>Occurrences people were told of that no longer follow from what is known; one that comes back as missed is reported again.</summary>
+    public IReadOnlyList<string> Void(IEnumerable<Duty> duties)
     {
         var present = duties.Select(duty => duty.Occurrence).ToHashSet();
-        return _memories.Where(memory => memory.Value.Told && !present.Contains(memory.Key)).Select(memory => memory.Key);
+        var gone = _memories.Where(memory => memory.Value.Told && !present.Contains(memory.Key)).ToArray();
+        Array.ForEach(gone, memory => memory.Value.Missed = false);
+        return [.. gone.Select(memory => memory.Key)];
     }
 
     private static readonly string[] Report = ["Worker", "Supervisor"];
