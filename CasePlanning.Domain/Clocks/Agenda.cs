@@ -155,9 +155,9 @@ public sealed record Agenda
             var silentUntil = deadline.ExcusedUntil is { } until ? calendar.MorningOf(calendar.Forward(until.AddDays(1))) : (DateTimeOffset?)null;
             var reminds = deadline.IsOpen && deadline.Rule.Steps.Count > 0 && deadline is not { Status: DeadlineStatus.Excused, Paused.Return: null };
             var closing = deadline.Closes is { } closes && calendar.MorningOf(calendar.Forward(closes)) is var opening && opening > now ? opening : (DateTimeOffset?)null;
+            var report = outcome == Outcome.Missed && before.Outcome != Outcome.Missed && (before.Done > 0 || before.Round > 1) ? Missed : null;
             if (!reminds && !moved)
             {
-                var report = outcome == Outcome.Missed && before.Done > 0 ? Missed : null;
                 return new(outcome == before.Outcome ? null : new(deadline, before with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), closing);
             }
 
@@ -193,7 +193,7 @@ public sealed record Agenda
 
             if (!raises)
             {
-                return new(mark is null && outcome == Outcome.None ? null : new(deadline, after, null, 0, [], outcome != before.Outcome), wake);
+                return new(mark is null && outcome == Outcome.None ? null : new(deadline, after, report, 0, [], outcome != before.Outcome), wake);
             }
 
             var (step, days) = deadline.Rule.StepAt(past - 1)!.Value;

@@ -2,6 +2,9 @@ using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
+/// <summary>A time counted as in foster care: from its first day to the day before <see cref="To"/>, which is null for one counted as if it went on.</summary>
+public sealed record CareStay(DateOnly From, DateOnly? To);
+
 /// <summary>What foster care does to clocks: pauses, and months counted.</summary>
 internal static class Care
 {
@@ -17,13 +20,17 @@ internal static class Care
         var begin = target.Member!.Begin;
         foreach (var pause in pauses)
         {
-            yield return Stay(view, target, begin, pause.From, pause.Why);
+            if (pause.From > begin.On)
+            {
+                yield return Stay(view, target, begin, pause.From, pause.Why);
+            }
+
             if (pause.Return is not { } returned)
             {
                 yield break;
             }
 
-            begin = begin with { On = returned, Fact = $"{target.Member.Begin.Fact}-{returned:yyyyMMdd}", What = "return to care" };
+            begin = begin with { On = returned, Fact = pause.ReturnFact!, What = "return to care" };
         }
 
         yield return Stay(view, target, begin, target.Time.To, target.Time.Ended);
@@ -31,50 +38,65 @@ internal static class Care
 
     /// <summary>The pause a counted date falls in, where the rule minds pauses; its own first day is in it, the day of the return isn't.</summary>
     public static CarePause? PauseAt(Rule rule, ClockTarget target, DateOnly counted) => rule.Pause == PauseEffect.DueOnReturn
-        ? target.Care?.Pauses.FirstOrDefault(pause => pause.StopsClocks && counted >= pause.From && (pause.Return is null || counted < pause.Return))
+        ? target.Care?.Pauses.FirstOrDefault(pause => pause.StopsClocks && pause.Covers(counted))
         : null;
 
+    /// <summary>Whether a child spends any of these days in foster care; true for whatever isn't about a placed child.</summary>
+    public static bool IsInCare(ClockTarget target, DateOnly from, DateOnly to)
+    {
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            if (target.Care is not { } care || !care.Pauses.Any(pause => pause.StopsClocks && pause.Covers(day)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
-    /// The day on which the months in care within the last 22 reach the number due. Pauses don't count; a month is one of the calendar while a
-    /// stay is unbroken, and thirty days where several stays are added up.
+    /// The day on which the months in care within the last 22 reach the number due. Pauses don't count, but for one that lasts, so that the date
+    /// stays until the child returns; a month is one of the calendar while a stay is unbroken, and thirty days where several stays are added up.
     /// </summary>
     public static IEnumerable<Cycle> MonthsInCare(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
     {
         var stays = StaysUpTo(view, target);
-        var due = stays.Count == 1 && stays[0].To is null ? stays[0].From.AddMonths(rule.Due.Count) : Reached(stays, rule.Due.Count * 30, view.Today);
-        if (due is { } date)
-        {
-            // A petition or exception of an earlier stay still stands, unless there is one of this stay.
-            var act = Array.Find(acts, each => each.Fact.On >= target.Time.From) ?? acts.LastOrDefault();
-            yield return new Cycle(anchor, 1, date, act, null);
-        }
+        var first = stays.FindIndex(stay => stay.From >= anchor.On);
+        var unbroken = stays[first].From.AddMonths(rule.Due.Count);
+        var date = first == 0 && (stays[0].To is null || stays[0].To >= unbroken) ? unbroken : Reached(stays, stays[first].From, rule.Due.Count * 30);
+        yield return new Cycle(anchor, 1, date, Array.Find(acts, each => each.Fact.On >= target.Time.From), null) { Stays = stays };
     }
+
+    /// <summary>The pause a placed child hasn't returned from, where the date counted comes no earlier.</summary>
+    public static CarePause? LastingPause(ClockTarget target, DateOnly counted) =>
+        target.Care?.Pauses.LastOrDefault(pause => pause.Return is null && counted >= pause.From);
 
     private static ClockTarget Stay(ClockView view, ClockTarget target, DatedFact begin, DateOnly? to, string? ended)
     {
         var member = target.Member! with { Begin = begin, To = to, End = to is null ? null : to == target.Time.To ? target.Member.End : MembershipEnd.Moved };
-        return target with { Member = member, Time = new Spell(begin, to, ended), Care = Spells.CareOf(view.File, member, view.Today) };
+        return target with { Member = member, Time = new Spell(begin, to, member.End, ended), Care = Spells.CareOf(view.File, member, view.Today) };
     }
 
     /// <summary>The child's stays in foster care up to this one, each from when it began to count, without pauses. This one is counted as if it went on, so that its date stays when it ends.</summary>
-    private static List<(DateOnly From, DateOnly? To)> StaysUpTo(ClockView view, ClockTarget target)
+    private static List<CareStay> StaysUpTo(ClockView view, ClockTarget target)
     {
-        var stays = new List<(DateOnly From, DateOnly? To)>();
-        foreach (var other in view.Targets(RuleScope.Child))
+        var stays = new List<CareStay>();
+        foreach (var other in view.Targets(RuleScope.Child).Where(other => other.Care is not null && other.Child!.Source == target.Child!.Source))
         {
-            if (other.Care is not { } care || other.Child!.Source != target.Child!.Source || other.Time.From > target.Time.From)
-            {
-                continue;
-            }
-
-            var from = care.Entered.On;
-            foreach (var pause in care.Pauses)
+            var isThis = ReferenceEquals(other, target);
+            var from = other.Care!.Entered.On;
+            foreach (var pause in other.Care.Pauses.Where(pause => !isThis || pause.Return is not null))
             {
                 Add(from, pause.From);
-                from = pause.Return is { } returned ? (returned > from ? returned : from) : DateOnly.MaxValue;
+                from = pause.Return is not { } returned ? DateOnly.MaxValue : returned > from ? returned : from;
             }
 
-            Add(from, other.Time.From == target.Time.From && other.Time.To == target.Time.To ? null : other.Time.To);
+            Add(from, isThis ? null : other.Time.To);
+            if (isThis)
+            {
+                break;
+            }
         }
 
         return stays;
@@ -83,28 +105,22 @@ internal static class Care
         {
             if (from != DateOnly.MaxValue && (to is null || to > from))
             {
-                stays.Add((from, to));
+                stays.Add(new CareStay(from, to));
             }
         }
     }
 
-    /// <summary>The first day on which the days in care within the 22 months before it reach a number; looks ahead as long as the last stay lasts.</summary>
-    private static DateOnly? Reached(List<(DateOnly From, DateOnly? To)> stays, int days, DateOnly today)
+    /// <summary>The first day from a date on which the days in care within the 22 months before it reach a number.</summary>
+    private static DateOnly Reached(List<CareStay> stays, DateOnly from, int days)
     {
-        if (stays.Count == 0)
-        {
-            return null;
-        }
-
-        var last = stays[^1].To ?? (today > stays[^1].From ? today : stays[^1].From).AddMonths(22);
-        for (var date = stays[^1].From; date <= last; date = date.AddDays(1))
+        for (var date = from; ; date = date.AddDays(1))
         {
             var since = date.AddMonths(-22);
             var counted = 0;
-            foreach (var (from, to) in stays)
+            foreach (var stay in stays)
             {
-                var begin = from > since ? from : since;
-                var end = to is { } ends && ends < date ? ends : date;
+                var begin = stay.From > since ? stay.From : since;
+                var end = stay.To is { } ends && ends < date ? ends : date;
                 counted += Math.Max(0, end.DayNumber - begin.DayNumber);
             }
 
@@ -113,7 +129,5 @@ internal static class Care
                 return date;
             }
         }
-
-        return null;
     }
 }

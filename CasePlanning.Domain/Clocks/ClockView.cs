@@ -22,9 +22,7 @@ public sealed record ClockTarget(string Subject, string Owner, Spell Time)
     public FosterCare? Care { get; init; }
 
     /// <summary>Why the clock has stopped by a date; null while it runs.</summary>
-    public string? EndedBy(DateOnly today) => HasEnded(today) ? Time.Ended : null;
-
-    private bool HasEnded(DateOnly today) => Member?.HasEndedBy(today) ?? Period?.HasEndedBy(today) ?? Time.To <= today;
+    public string? EndedBy(DateOnly today) => Time.HasEndedBy(today) ? Time.Ended : null;
 }
 
 /// <summary>What can be seen of a case when its clocks are read.</summary>
@@ -71,7 +69,7 @@ public sealed class ClockView
         var owner = $"case:{File.Id}";
         var opened = Beginning(opening, "case opened");
         var first = true;
-        foreach (var time in Spells.Covering(Memberships).DefaultIfEmpty(new Spell(opened, null, null)))
+        foreach (var time in Spells.Covering(Memberships).DefaultIfEmpty(new Spell(opened, null, null, null)))
         {
             yield return new ClockTarget(owner, owner, first ? time with { Begin = opened } : time);
             first = false;
@@ -96,13 +94,13 @@ public sealed class ClockView
     private IEnumerable<ClockTarget> OfPlans() =>
         from plan in Plans
         from period in plan.Periods
-        select new ClockTarget(Owner(plan), Owner(plan), new Spell(period.Begin, period.To, PlanView.Why(period.End))) { Plan = plan, Period = period };
+        select new ClockTarget(Owner(plan), Owner(plan), new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Plan = plan, Period = period };
 
     private IEnumerable<ClockTarget> OfMembers() =>
         from plan in Plans
         from period in plan.Periods
         from member in period.Members
-        select new ClockTarget($"child:{member.Child.Source}", Owner(plan), new Spell(member.Begin, member.To, EndOf(member.End)))
+        select new ClockTarget($"child:{member.Child.Source}", Owner(plan), new Spell(member.Begin, member.To, member.End, EndOf(member.End)))
         {
             Plan = plan,
             Period = period,
@@ -116,7 +114,7 @@ public sealed class ClockView
         from version in plan.Plan.Versions
         where version.Requests.Count > 0
         let submitted = version.Requests[0].SubmittedOn
-        select new ClockTarget($"version:{plan.Plan.Id}.v{version.Number}", Owner(plan), new Spell(new DatedFact(submitted, $"v{version.Number}", "submitted", submitted), null, null))
+        select new ClockTarget($"version:{plan.Plan.Id}.v{version.Number}", Owner(plan), new Spell(new DatedFact(submitted, $"v{version.Number}", "submitted", submitted), null, null, null))
         {
             Plan = plan,
             Version = version,

@@ -32,6 +32,15 @@ public sealed record Deadline
     /// <summary>The event that makes it due earlier than counted, or null.</summary>
     public DatedFact? CutShortBy { get; init; }
 
+    /// <summary>On a grid from the last act, that act, or the anchor where there was none; else null.</summary>
+    public DatedFact? Since { get; init; }
+
+    /// <summary>The day it opened, where it was due at once since the one before was missed; else null.</summary>
+    public DateOnly? Opened { get; init; }
+
+    /// <summary>The stays in foster care whose days were added up, for months in care.</summary>
+    public IReadOnlyList<CareStay> Stays { get; init; } = [];
+
     /// <summary>The due date as counted, in the agency's zone.</summary>
     public required DateOnly Counted { get; init; }
 
@@ -55,14 +64,17 @@ public sealed record Deadline
     /// <summary>The last day of its time: the day it was met or ended, or the one before the next cycle opened; null while its time runs.</summary>
     public DateOnly? LastDay { get; init; }
 
-    /// <summary>The pause its counted date fell in, or null.</summary>
+    /// <summary>True once the next cycle has taken its place: nothing can meet it any more.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>The pause its counted date fell in, or null; for months in care, the one the child hasn't returned from.</summary>
     public CarePause? Paused { get; init; }
 
     /// <summary>Why it ended without being met, or null.</summary>
     public string? Because { get; init; }
 
     /// <summary>True while somebody still has to act.</summary>
-    public bool IsOpen => Status is DeadlineStatus.Upcoming or DeadlineStatus.DueSoon or DeadlineStatus.Due or DeadlineStatus.Overdue or DeadlineStatus.Excused;
+    public bool IsOpen => Status is DeadlineStatus.Upcoming or DeadlineStatus.DueSoon or DeadlineStatus.Due or DeadlineStatus.Overdue || (Status == DeadlineStatus.Excused && !IsOver);
 
     /// <summary>The date on which a step of its reminders goes out: back to a working day up to the due day, forward after it.</summary>
     public static DateOnly MorningOf(int stepDays, DateOnly counted, DateOnly due, Calendar calendar) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
@@ -6,6 +7,12 @@ public enum StepState { Taken, ToCome, Dropped }
 
 /// <summary>One reminder step of a deadline: its name, its morning in the agency's zone, who it is for and what became of it.</summary>
 public sealed record ExplainedStep(string Name, DateOnly Morning, IReadOnlyList<Role> To, StepState State);
+
+/// <summary>Something that happened, its date in the agency's zone and the key of the fact it came from.</summary>
+public sealed record ExplainedEvent(DateOnly On, string Fact, string What);
+
+/// <summary>A time away from foster care that holds a date back: from its first day to the day of the return, null while it lasts.</summary>
+public sealed record ExplainedPause(DateOnly From, DateOnly? Return, string Why);
 
 /// <summary>Why a deadline's date is what it is: the anchor and the fact it came from, the count, the roll, the source and the steps.</summary>
 public sealed record Explanation
@@ -21,8 +28,26 @@ public sealed record Explanation
     /// <summary>What happened on the anchor date.</summary>
     public required string AnchorWhat { get; init; }
 
-    /// <summary>The length counted, e.g. "90 calendar days".</summary>
+    /// <summary>The length counted, e.g. "90 calendar days", "2 times 6 calendar months" or "calendar month 3".</summary>
     public required string Count { get; init; }
+
+    /// <summary>How one date follows another; it says what the length is counted from.</summary>
+    public required Recurrence Recurs { get; init; }
+
+    /// <summary>The event that made it due earlier than counted, or null.</summary>
+    public required ExplainedEvent? CutShortBy { get; init; }
+
+    /// <summary>On a grid from the last act, that act: one length after it, or the date from the anchor if that is earlier; null where there was none.</summary>
+    public required ExplainedEvent? LastAct { get; init; }
+
+    /// <summary>The day it opened, where the one before was missed and it was due at once; else null.</summary>
+    public required DateOnly? DueAtOnceOn { get; init; }
+
+    /// <summary>The time away from foster care that its counted date fell in, or null.</summary>
+    public required ExplainedPause? Pause { get; init; }
+
+    /// <summary>The stays in foster care whose days were added up; empty unless months in care are counted.</summary>
+    public required IReadOnlyList<CareStay> Stays { get; init; }
 
     public required DateOnly AsCounted { get; init; }
 
@@ -45,6 +70,12 @@ public sealed record Explanation
         AnchorFact = deadline.Anchor.Fact,
         AnchorWhat = deadline.Anchor.What,
         Count = CountOf(deadline),
+        Recurs = deadline.Rule.Recurs,
+        CutShortBy = EventOf(deadline.CutShortBy),
+        LastAct = EventOf(LastActOf(deadline)),
+        DueAtOnceOn = deadline.Opened,
+        Pause = deadline.Paused is { } pause ? new ExplainedPause(pause.From, pause.Return, pause.Why) : null,
+        Stays = deadline.Stays,
         AsCounted = deadline.Counted,
         AsRolled = deadline.Due,
         Roll = deadline.Rule.Roll,
@@ -70,16 +101,29 @@ public sealed record Explanation
         {
             Recurrence.Monthly => string.Create(CultureInfo.InvariantCulture, $"the last day of {deadline.Counted:MMMM yyyy}"),
             Recurrence.Quarterly => string.Create(CultureInfo.InvariantCulture, $"the last day of the quarter that ends in {deadline.Counted:MMMM yyyy}"),
-            Recurrence.MonthsInCare => string.Create(CultureInfo.InvariantCulture, $"the day on which {rule.Due.Count} of the last 22 months were spent in foster care, counted from {anchor.On:yyyy-MM-dd} ({anchor.What})"),
-            Recurrence.GridFromLastAct when deadline.Cycle > 1 => $"{rule.Due} after the last one, and no later than {CountOf(deadline)} {after}",
+            Recurrence.MonthsInCare => string.Create(CultureInfo.InvariantCulture, $"the day on which {rule.Due.Count} of the last 22 months were spent in foster care, counted from {anchor.On:yyyy-MM-dd} ({anchor.What}){AddedUp(deadline.Stays)}"),
+            Recurrence.GridFromLastAct when deadline.Opened is { } opened => string.Create(CultureInfo.InvariantCulture, $"at once on {opened:yyyy-MM-dd}, the day after the one before was missed; {rule.Due} after {deadline.Since!.On:yyyy-MM-dd} ({deadline.Since.What}) are over"),
+            Recurrence.GridFromLastAct when LastActOf(deadline) is { } last => string.Create(CultureInfo.InvariantCulture, $"{rule.Due} after {last.On:yyyy-MM-dd} ({last.What}), and no later than {CountOf(deadline)} {after}"),
             _ when deadline.CutShortBy is { } earlier => string.Create(CultureInfo.InvariantCulture, $"{earlier.What} on {earlier.On:yyyy-MM-dd}, which is earlier than {CountOf(deadline)} {after}"),
             _ => $"{CountOf(deadline)} {after}",
         };
     }
 
-    private static string CountOf(Deadline deadline) => deadline.Cycle == 1
-        ? deadline.Counting.ToString()
-        : string.Create(CultureInfo.InvariantCulture, $"{deadline.Cycle} times {deadline.Rule.Then ?? deadline.Rule.Due}");
+    private static string CountOf(Deadline deadline) => (deadline.Rule.Recurs, deadline.Rule.Then) switch
+    {
+        (Recurrence.Monthly, _) => string.Create(CultureInfo.InvariantCulture, $"calendar month {deadline.Cycle}"),
+        (Recurrence.Quarterly, _) => string.Create(CultureInfo.InvariantCulture, $"calendar quarter {deadline.Cycle}"),
+        _ when deadline.Cycle == 1 => deadline.Counting.ToString(),
+        (_, { } then) => string.Create(CultureInfo.InvariantCulture, $"{deadline.Rule.Due} and {deadline.Cycle - 1} times {then}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{deadline.Cycle} times {deadline.Rule.Due}"),
+    };
+
+    private static DatedFact? LastActOf(Deadline deadline) => deadline.Since == deadline.Anchor ? null : deadline.Since;
+
+    private static ExplainedEvent? EventOf(DatedFact? fact) => fact is null ? null : new ExplainedEvent(fact.On, fact.Fact, fact.What);
+
+    private static string AddedUp(IReadOnlyList<CareStay> stays) => stays.Count < 2 ? ""
+        : $", adding up {string.Join(", ", stays.Select(stay => stay.To is { } to ? string.Create(CultureInfo.InvariantCulture, $"{stay.From:yyyy-MM-dd} to {to:yyyy-MM-dd}") : string.Create(CultureInfo.InvariantCulture, $"and {stay.From:yyyy-MM-dd} on")))}";
 
     private static IEnumerable<ExplainedStep> StepsOf(Deadline deadline, int done, Calendar calendar)
     {

@@ -5,41 +5,46 @@ namespace CasePlanning.Domain.Clocks;
 /// <summary>Rules whose dates are counted from the anchor each time, whenever the work was done. A cycle closes when the next one opens.</summary>
 internal static class Grids
 {
+    /// <summary>A cycle is there from the day it opens, or from the day the one before it was met.</summary>
     public static IEnumerable<Cycle> Of(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
     {
-        var last = target.Time.To ?? view.Today;
-        var next = 0;
-        DateOnly? lastAct = null;
+        var last = target.Time.LastBy(view.Today);
+        var opens = rule.CountsFromDaysBefore is { } early ? DateOf(rule, anchor, 1, view.Calendar).AddDays(-early) : anchor.On;
+        var isDueAtOnce = false;
         for (var number = 1; ; number++)
         {
+            var closes = Closing(rule, view, target, anchor, number);
+            var act = Array.Find(acts, each => each.Fact.On >= opens && each.Fact.On < closes);
             var date = DateOf(rule, anchor, number, view.Calendar);
-            var opens = Opening(rule, view, target, anchor, number);
-            var closes = Opening(rule, view, target, anchor, number + 1);
-            while (next < acts.Length && acts[next].Fact.On < opens)
-            {
-                lastAct = acts[next++].Fact.On;
-            }
-
-            var counted = rule.Recurs == Recurrence.GridFromLastAct && lastAct is { } since ? Between(opens, rule.Due.After(since, view.Calendar), date) : date;
-            var act = next < acts.Length && acts[next].Fact.On < closes ? acts[next] : null;
-            yield return new Cycle(anchor, number, counted, act, closes);
-            if (closes > last)
+            var since = rule.Recurs == Recurrence.GridFromLastAct ? Array.FindLast(acts, each => each.Fact.On >= target.Time.From && each.Fact.On < opens)?.Fact ?? anchor : null;
+            var counted = since is null ? date : FromLastAct(rule.Due.After(since.On, view.Calendar), date, isDueAtOnce ? opens : null);
+            yield return new Cycle(anchor, number, counted, act, closes) { Since = since, Opened = counted == opens && isDueAtOnce ? opens : null };
+            if (act is null && closes > last)
             {
                 yield break;
             }
+
+            (opens, isDueAtOnce) = (closes, act is null);
         }
     }
 
-    /// <summary>Every calendar month, or quarter of <paramref name="months"/> months, that the target's time touches.</summary>
+    /// <summary>
+    /// Every calendar month, or quarter of <paramref name="months"/> months, that the target's time touches; for a placed child those with a
+    /// day in foster care.
+    /// </summary>
     public static IEnumerable<Cycle> Calendar(int months, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
     {
-        var last = target.Time.To ?? view.Today;
+        var last = target.Time.LastBy(view.Today);
         var opens = new DateOnly(anchor.On.Year, ((anchor.On.Month - 1) / months * months) + 1, 1);
         for (var number = 1; opens <= last; number++)
         {
             var closes = opens.AddMonths(months);
             var act = Array.Find(acts, each => each.Fact.On >= opens && each.Fact.On < closes && each.Fact.On >= anchor.On);
-            yield return new Cycle(anchor, number, closes.AddDays(-1), act, closes);
+            if (Care.IsInCare(target, opens > anchor.On ? opens : anchor.On, target.Time.LastBy(closes.AddDays(-1))))
+            {
+                yield return new Cycle(anchor, number, closes.AddDays(-1), act, closes);
+            }
+
             opens = closes;
         }
     }
@@ -48,26 +53,27 @@ internal static class Grids
         ? then.After(rule.Due.After(anchor.On, calendar), calendar, number - 1)
         : rule.Due.After(anchor.On, calendar, number); // In one go: 31 January plus two months is 31 March, not 28.
 
-    private static DateOnly Opening(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, int number)
+    /// <summary>
+    /// The day the next cycle opens: the day after this one's date, or after the return its date waits for. Of dates that fall in one pause only
+    /// the last waits for the return.
+    /// </summary>
+    private static DateOnly Closing(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, int number)
     {
+        var next = DateOf(rule, anchor, number + 1, view.Calendar);
         if (rule.CountsFromDaysBefore is { } early)
         {
-            return DateOf(rule, anchor, number, view.Calendar).AddDays(-early);
+            return next.AddDays(-early);
         }
 
-        if (number == 1)
-        {
-            return anchor.On;
-        }
-
-        var before = DateOf(rule, anchor, number - 1, view.Calendar);
-        var due = Care.PauseAt(rule, target, before) switch
-        {
-            { Return: { } returned } when DateOf(rule, anchor, number, view.Calendar) >= returned => returned,
-            _ => before,
-        };
-        return Clocks.Calendar.Rolled(due, rule.Roll, rule.Holidays).AddDays(1);
+        var date = DateOf(rule, anchor, number, view.Calendar);
+        return Care.PauseAt(rule, target, date) is not { } pause ? Clocks.Calendar.Rolled(date, rule.Roll, rule.Holidays).AddDays(1)
+            : pause.Return < next ? pause.Return.Value.AddDays(1) : next;
     }
 
-    private static DateOnly Between(DateOnly earliest, DateOnly date, DateOnly latest) => date < earliest ? earliest : date > latest ? latest : date;
+    /// <summary>Never later than the grid's date; after a missed cycle at once, on the day it opens.</summary>
+    private static DateOnly FromLastAct(DateOnly counted, DateOnly latest, DateOnly? atOnce)
+    {
+        var due = counted < latest ? counted : latest;
+        return atOnce > due ? atOnce.Value : due;
+    }
 }

@@ -13,11 +13,22 @@ internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Cou
 
     /// <summary>The event that makes it due earlier than counted.</summary>
     public DatedFact? CutShortBy { get; init; }
+
+    /// <summary>On a grid from the last act, that act, or the anchor where there was none.</summary>
+    public DatedFact? Since { get; init; }
+
+    /// <summary>The day it opened, where it was due at once.</summary>
+    public DateOnly? Opened { get; init; }
+
+    /// <summary>The stays whose days were added up.</summary>
+    public IReadOnlyList<CareStay> Stays { get; init; } = [];
 }
 
 /// <summary>Works out the occurrences of one rule from its targets, anchors and acts.</summary>
 internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
 {
+    private readonly ILookup<string, DateOnly> _excuses = view.File.Of<Excusal>().ToLookup(excusal => excusal.Occurrence, excusal => excusal.Until, StringComparer.Ordinal);
+
     public IEnumerable<Deadline> All()
     {
         var anchorsOf = Vocabulary.Anchors[rule.Anchor];
@@ -35,9 +46,9 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
                 continue;
             }
 
-            var last = time.Time.To ?? view.Today;
+            var last = time.Time.LastBy(view.Today);
             // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-            var acts = actsOf(view, time).Where(act => act.Fact.On <= last && act.Fact.On <= view.Today).OrderBy(act => act.Fact.On).ToArray();
+            var acts = actsOf(view, time).Where(act => act.Fact.On <= last).OrderBy(act => act.Fact.On).ToArray();
             foreach (var cycle in Cycles(time, anchors, acts))
             {
                 yield return Judged(time, cycle);
@@ -71,15 +82,15 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
         var next = 0;
         foreach (var anchor in anchors)
         {
-            while (next < acts.Length && acts[next].Fact.On < anchor.On)
+            while (next < acts.Length && acts[next].Fact.On < anchor.On && !(acts[next].HoldsTo >= anchor.On))
             {
                 next++;
             }
 
-            var act = next < acts.Length ? acts[next++] : null;
+            var act = next < acts.Length ? acts[next++].From(anchor.On) : null;
             var length = Length(act?.Fact.On ?? view.Today, first: true);
             var counted = length.After(anchor.On, view.Calendar);
-            var earlier = EarlierEvent(target, counted);
+            var earlier = EarlierEvent(target, anchor.On, counted);
             yield return new Cycle(anchor, 1, earlier?.On ?? counted, act, null) { Counting = length, CutShortBy = earlier };
         }
     }
@@ -89,7 +100,7 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
         var isFirst = true;
         foreach (var act in acts)
         {
-            if (act.Fact.On >= anchor.On || (!isFirst && act.AnchorsOn >= anchor.On))
+            if (act.Follows || act.Fact.On >= anchor.On)
             {
                 var length = Length(act.Fact.On, isFirst);
                 yield return new Cycle(anchor, 1, length.After(anchor.On, view.Calendar), act, null) { Counting = length };
@@ -110,15 +121,15 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
     }
 
     /// <summary>The event before which it is due, where that comes earlier than the date counted.</summary>
-    private DatedFact? EarlierEvent(ClockTarget target, DateOnly counted) => rule.NoLaterThan is { } word
-        ? Vocabulary.Anchors[word](view, target).Where(each => each.On < counted).MinBy(each => each.On)
+    private DatedFact? EarlierEvent(ClockTarget target, DateOnly from, DateOnly counted) => rule.NoLaterThan is { } word
+        ? Vocabulary.Anchors[word](view, target).Where(each => each.On >= from && each.On < counted).MinBy(each => each.On)
         : null;
 
     private Deadline Judged(ClockTarget target, Cycle cycle)
     {
         var name = Deadline.NameOf(rule.Id, target.Subject, cycle.Anchor.Fact, cycle.Number);
-        var excused = view.File.Of<Excusal>().Where(excusal => excusal.Occurrence == name).Select(excusal => (DateOnly?)excusal.Until).Max();
-        var pause = Care.PauseAt(rule, target, cycle.Counted);
+        var excused = _excuses[name].Select(until => (DateOnly?)until).Max();
+        var pause = rule.Recurs == Recurrence.MonthsInCare ? Care.LastingPause(target, cycle.Counted) : Care.PauseAt(rule, target, cycle.Counted);
         var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, rule.Roll, rule.Holidays);
         var met = cycle.Act is { Ends: false } ? cycle.Act.Fact : null;
         var (status, because) = met is not null
@@ -134,6 +145,9 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             Cycle = cycle.Number,
             Counting = cycle.Counting ?? rule.Due,
             CutShortBy = cycle.CutShortBy,
+            Since = cycle.Since,
+            Opened = cycle.Opened,
+            Stays = cycle.Stays,
             Counted = cycle.Counted,
             Due = due,
             Met = met,
@@ -141,6 +155,7 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             Paused = pause,
             Closes = target.EndedBy(view.Today) is null ? cycle.Closes : null,
             LastDay = LastDay(target, cycle),
+            IsOver = cycle.Closes <= target.Time.LastBy(view.Today),
             Because = because,
             Status = status,
         };
@@ -148,16 +163,17 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
 
     private DateOnly? LastDay(ClockTarget target, Cycle cycle) =>
         cycle.Act is { } act ? act.Fact.On
-        : cycle.Closes <= (target.Time.To ?? view.Today) ? cycle.Closes.Value.AddDays(-1)
+        : cycle.Closes <= target.Time.LastBy(view.Today) ? cycle.Closes.Value.AddDays(-1)
         : target.EndedBy(view.Today) is null ? null : target.Time.To;
 
     private (DeadlineStatus Status, string? Because) Unmet(ClockTarget target, Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause)
     {
         var today = view.Today;
         var ended = cycle.Act is { Ends: true } ? cycle.Act.Fact.What : target.EndedBy(today);
-        if (cycle.Closes <= (target.Time.To ?? today))
+        if (cycle.Closes <= target.Time.LastBy(today))
         {
-            return excused >= cycle.Closes ? (DeadlineStatus.Excused, null) : (DeadlineStatus.Missed, null);
+            return pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
+                : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
         }
 
         if (ended is not null)
@@ -165,9 +181,9 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             return rule.VoidWhen is { } word && Vocabulary.Conditions[word](view, target) ? (DeadlineStatus.Void, rule.VoidWhen.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
         }
 
-        if (pause is { Return: null } && today >= cycle.Counted)
+        if (pause is { Return: null } && today >= (rule.Recurs == Recurrence.MonthsInCare ? pause.From : cycle.Counted))
         {
-            return (DeadlineStatus.Excused, $"{pause.Why}; due on return");
+            return (DeadlineStatus.Excused, rule.Recurs == Recurrence.MonthsInCare ? $"{pause.Why}; the months don't count until the return" : $"{pause.Why}; due on return");
         }
 
         return excused >= today ? (DeadlineStatus.Excused, null)

@@ -49,7 +49,7 @@ public enum Recurrence
     MonthsInCare,
 }
 
-/// <summary>What a pause of foster care (a trial home visit, a child missing) does to a clock.</summary>
+/// <summary>What a pause of foster care (detention, hospital) does to a clock.</summary>
 public enum PauseEffect
 {
     /// <summary>Nothing.</summary>

@@ -3,16 +3,26 @@ using CasePlanning.Domain.Cases;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>A time without a gap in which something is so. <see cref="To"/> is its last day, null while it lasts.</summary>
-public sealed record Spell(DatedFact Begin, DateOnly? To, string? Ended)
+/// <param name="Ended">Why it ended, in words; null while it lasts.</param>
+public sealed record Spell(DatedFact Begin, DateOnly? To, MembershipEnd? End, string? Ended)
 {
     public DateOnly From => Begin.On;
+
+    /// <summary>Its last day, or today if that is earlier.</summary>
+    public DateOnly LastBy(DateOnly today) => To < today ? To.Value : today;
+
+    public bool HasEndedBy(DateOnly today) => Ending.HasCome(To, End, today);
 
     public bool Touches(DateOnly from, DateOnly to) => From <= to && (To is null || To >= from);
 }
 
 /// <summary>A time a placed child spends outside foster care: from its first day up to the day of the return, which is null while it lasts.</summary>
+/// <param name="ReturnFact">Key of the placement the child returned to.</param>
 /// <param name="StopsClocks">True for a stay that pauses reviews and hearings (detention, hospital; CWPM 8.3C.2); a trial home visit or a run only isn't counted as months in care.</param>
-public sealed record CarePause(DateOnly From, DateOnly? Return, string Why, bool StopsClocks);
+public sealed record CarePause(DateOnly From, DateOnly? Return, string? ReturnFact, string Why, bool StopsClocks)
+{
+    public bool Covers(DateOnly date) => date >= From && (Return is null || date < Return);
+}
 
 /// <summary>A placed child's time in foster care: when it began to count, and its pauses.</summary>
 /// <param name="Entered">When the child is held to have entered foster care.</param>
@@ -30,9 +40,9 @@ internal static class Spells
         Spell? current = null;
         foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
-            if (current is not null && (current.To is null || member.From <= current.To.Value.AddDays(current.Ended == LeftTheCase ? 1 : 0)) && !(current.Ended == Closed && member.From == current.To))
+            if (current is not null && LeadsTo(current, member))
             {
-                current = current.To is not null && (member.To is null || member.To > current.To) ? current with { To = member.To, Ended = Why(member.End) } : current;
+                current = Ending.IsLater(member.To, member.End, current.To, current.End) ? current with { To = member.To, End = member.End, Ended = Why(member.End) } : current;
                 continue;
             }
 
@@ -41,7 +51,7 @@ internal static class Spells
                 yield return current;
             }
 
-            current = new Spell(member.Begin, member.To, Why(member.End));
+            current = new Spell(member.Begin, member.To, member.End, Why(member.End));
         }
 
         if (current is not null)
@@ -49,6 +59,10 @@ internal static class Spells
             yield return current;
         }
     }
+
+    /// <summary>No day lies between; on the day of a closing a move or a child who joins goes on from it, and a reopening begins anew.</summary>
+    private static bool LeadsTo(Spell spell, Membership member) => Ending.Touches(spell.To, spell.End, member.From)
+        || (spell.To == member.From && !member.Begin.Fact.StartsWith("reopening-", StringComparison.Ordinal));
 
     /// <summary>When a placed child entered foster care: the first judicial finding of abuse or neglect, or 60 days after the removal if that is earlier.</summary>
     public static FosterCare CareOf(CaseFile file, Membership placed, DateOnly today)
@@ -65,27 +79,42 @@ internal static class Spells
 
     public static bool IsAbout(string? child, Participant participant) => child is null || string.Equals(child, participant.Source, StringComparison.Ordinal);
 
+    /// <summary>Times away that follow one another and have the same effect are one: the return is the day on which it stops.</summary>
     private static IEnumerable<CarePause> PausesOf(CaseFile file, Membership placed)
     {
-        var moves = file.Of<Placement>().Where(move => string.Equals(move.Child, placed.Child.Source, StringComparison.Ordinal) && placed.Contains(move.On))
-            .GroupBy(move => move.On).Select(sameDay => sameDay.Last()).ToArray();
-        for (var index = 0; index < moves.Length; index++)
+        CarePause? pause = null;
+        foreach (var move in MovesOf(file, placed))
         {
-            if (Away(moves[index].Setting) is not { } away)
+            var away = Away(move.Setting);
+            if (pause is not null && pause.StopsClocks != away?.StopsClocks)
             {
-                continue;
+                yield return pause with { Return = move.On, ReturnFact = move.Key };
+                pause = null;
             }
 
-            var last = index;
-            while (last + 1 < moves.Length && Away(moves[last + 1].Setting) == away)
+            if (away is { } found)
             {
-                last++;
+                pause = new CarePause(pause?.From ?? (move.On > placed.From ? move.On : placed.From), null, null, found.Why, found.StopsClocks);
             }
+        }
 
-            yield return new CarePause(moves[index].On, last + 1 < moves.Length ? moves[last + 1].On : null, away.Why, away.StopsClocks);
-            index = last;
+        if (pause is not null)
+        {
+            yield return pause;
         }
     }
+
+    /// <summary>Where the child lived when the time began, and each move since; going home ends the time and is no return to care.</summary>
+    private static IEnumerable<Placement> MovesOf(CaseFile file, Membership placed)
+    {
+        var moves = LastOfEachDay(file, placed.Child).Where(move => move.On <= (placed.To ?? move.On)).ToArray();
+        var first = Math.Max(0, Array.FindLastIndex(moves, move => move.On <= placed.From));
+        return moves.Skip(first).Where(move => move.Setting != PlacementSetting.Home);
+    }
+
+    /// <summary>A child's placements by date; of several on one day, the one that counts.</summary>
+    public static IEnumerable<Placement> LastOfEachDay(CaseFile file, Participant child) =>
+        file.Of<Placement>().Where(move => string.Equals(move.Child, child.Source, StringComparison.Ordinal)).GroupBy(move => move.On).Select(sameDay => sameDay.Last());
 
     private static (string Why, bool StopsClocks)? Away(PlacementSetting setting) => setting switch
     {

@@ -5,7 +5,17 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>What was done, and the date from which it anchors the next occurrence of a rolling rule. One that <see cref="Ends"/> a duty doesn't meet it.</summary>
-public sealed record ClockAct(DatedFact Fact, DateOnly AnchorsOn, bool Ends = false);
+public sealed record ClockAct(DatedFact Fact, DateOnly AnchorsOn, bool Ends = false)
+{
+    /// <summary>The last day on which it still holds, as a plan in effect does; null for what is done on one day.</summary>
+    public DateOnly? HoldsTo { get; init; }
+
+    /// <summary>True for the next of its kind, which follows its anchor even where that is dated later.</summary>
+    public bool Follows { get; init; }
+
+    /// <summary>What holds already on a day counts from that day.</summary>
+    public ClockAct From(DateOnly date) => Fact.On < date ? this with { Fact = Fact with { On = date } } : this;
+}
 
 /// <summary>The words a rule pack may use for when a clock applies, what it counts from and what meets it.</summary>
 public static class Vocabulary
@@ -34,11 +44,11 @@ public static class Vocabulary
         ["placement-or-order-earlier"] = (view, target) => [FirstOrder(view, target) is { } order && order.On < target.Time.From ? order : target.Time.Begin],
         ["services-needed"] = (view, target) => One(NearestDetermination(view, target, DeterminationKind.ServicesNeeded, "services determined to be needed")),
         ["end-of-assessment"] = (view, target) => One(NearestDetermination(view, target, DeterminationKind.EndOfAssessment, "assessment ended")),
-        ["maltreatment-determined"] = (view, target) => One(FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined) is { } found ? Dated(found, "maltreatment determined") : null),
+        ["maltreatment-determined"] = (view, target) => One(FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined) is { } found && HasNotEndedBefore(target, found) ? Dated(found, "maltreatment determined") : null),
         ["dispositional-hearing"] = (view, target) => Determinations(view, target, DeterminationKind.DispositionalHearing)
-            .Where(hearing => hearing.On >= target.Time.From).Take(1).Select(hearing => Dated(hearing, "dispositional hearing")),
+            .Where(hearing => target.Time.Touches(hearing.On, hearing.On)).Select(hearing => Dated(hearing, "dispositional hearing")),
         ["complaint-or-opening"] = (view, target) => Determinations(view, target, DeterminationKind.ComplaintAssigned)
-            .Select(complaint => Dated(complaint, "complaint assigned")).Append(target.Time.Begin),
+            .Where(complaint => HasNotEndedBefore(target, complaint)).Select(complaint => Dated(complaint, "complaint assigned")).Append(target.Time.Begin),
         ["foster-care"] = (_, target) => target.Care is { } care ? [care.Entered] : [],
         ["removal"] = (_, target) => [target.Time.Begin with { What = "removal" }],
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -46,11 +56,12 @@ public static class Vocabulary
     /// <summary>What meets a clock.</summary>
     public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>> Acts { get; } = new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>>(StringComparer.Ordinal)
     {
-        ["version-takes-effect"] = (_, target) => VersionsOf(target).Select(version => Act(InForceFrom(Effect(target, version), target.Member))),
-        ["signed-version-takes-effect"] = (_, target) => VersionsOf(target).Where(version => version.SignedOn is not null)
-            .Select(version => Act(Later(InForceFrom(Effect(target, version), target.Member), version.SignedOn!.Value))),
-        ["next-version"] = (_, target) => Effective(target).Skip(1).Select(version => new ClockAct(Effect(target, version), version.PlanDate)),
-        ["review"] = (view, target) => view.File.Of<PlanReview>().Where(review => review.Plan == target.Plan!.Plan.Id).Select(Done("review held")),
+        ["version-takes-effect"] = (_, target) => VersionsOf(target),
+        ["signed-version-takes-effect"] = (_, target) => VersionsOf(target, signed: true),
+        ["next-version"] = (_, target) => Effective(target).Skip(1).Select(version => new ClockAct(Effect(target, version), version.PlanDate) { Follows = true }),
+        ["review"] = (view, target) => Effective(target).FirstOrDefault() is { } first
+            ? view.File.Of<PlanReview>().Where(review => review.Plan == target.Plan!.Plan.Id && review.On >= first.EffectiveOn).Select(Done("review held"))
+            : [],
         ["any-review-or-version"] = (view, _) => view.File.Of<PlanReview>().Select(Done("review held"))
             .Concat(view.Plans.SelectMany(plan => plan.Plan.Versions.Where(version => version.TookEffect).Select(version => Act(Effect(plan, version))))),
         ["decision"] = (_, target) => target.Version!.Requests.Where(request => request.AnsweredOn is not null).Select(Answer),
@@ -71,17 +82,23 @@ public static class Vocabulary
 
     private static IEnumerable<PlanVersion> Effective(ClockTarget target) => target.Period is null ? [] : target.Plan!.EffectiveIn(target.Period);
 
-    /// <summary>The versions that count for a child: those the child was a focus child of, from the one in effect when the child's time began.</summary>
-    private static IEnumerable<PlanVersion> VersionsOf(ClockTarget target)
+    /// <summary>The versions that count for a child: those the child was a focus child of, from the one in effect when the child's time began. Each holds until the next one.</summary>
+    private static IEnumerable<ClockAct> VersionsOf(ClockTarget target, bool signed = false)
     {
         var all = Effective(target).ToArray();
-        if (target.Member is not { } member)
+        var first = target.Member is { } member ? Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn < member.From)) : 0;
+        for (var index = first; index < all.Length; index++)
         {
-            return all;
-        }
+            var version = all[index];
+            if ((target.Child is { } child && !version.FocusChildren.Contains(child.Source, StringComparer.Ordinal)) || (signed && version.SignedOn is null))
+            {
+                continue;
+            }
 
-        var first = Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn < member.From));
-        return all.Skip(first).Where(version => version.FocusChildren.Contains(member.Child.Source, StringComparer.Ordinal));
+            var until = index + 1 < all.Length ? all[index + 1].EffectiveOn : DateOnly.MaxValue;
+            var act = Act(Effect(target, version)).From(signed ? version.SignedOn!.Value : DateOnly.MinValue);
+            yield return (target.Member is { } placed ? act.From(placed.From) : act) with { HoldsTo = until };
+        }
     }
 
     private static DatedFact Effect(ClockTarget target, PlanVersion version) => Effect(target.Plan!, version);
@@ -89,15 +106,10 @@ public static class Vocabulary
     private static DatedFact Effect(PlanView plan, PlanVersion version) =>
         new(version.EffectiveOn!.Value, $"{plan.Plan.Id}.v{version.Number}", version.Number == 1 ? "plan took effect" : $"version {version.Number} took effect", version.EffectiveOn.Value);
 
-    /// <summary>A version that was in effect when the child's time began counts from that day.</summary>
-    private static DatedFact InForceFrom(DatedFact effect, Membership? member) => member is not null ? Later(effect, member.From) : effect;
-
-    private static DatedFact Later(DatedFact fact, DateOnly date) => fact.On < date ? fact with { On = date } : fact;
-
-    /// <summary>The family was met, or was contacted and a provider met them in the same month; then the later of the two counts.</summary>
+    /// <summary>The family was met, or was contacted and a provider met them in the same month of the open case; then the later of the two counts.</summary>
     private static IEnumerable<ClockAct> FamilyMet(ClockView view, ClockTarget target)
     {
-        var contacts = view.File.Of<Contact>().ToArray();
+        var contacts = view.File.Of<Contact>().Where(contact => target.Time.Touches(contact.On, contact.On)).ToArray();
         foreach (var met in contacts.Where(contact => contact.What == ContactKind.FamilyMet))
         {
             yield return Done("family met")(met);
@@ -115,11 +127,19 @@ public static class Vocabulary
     }
 
     /// <summary>A stay of under 60 days, only in detention or shelter, that ended with the return home (Wis. Stat. 48.38(3)).</summary>
-    private static bool BrieflyDetained(ClockView view, ClockTarget target) =>
-        target.Member is { End: MembershipEnd.Moved, To: { } returned } member
-        && returned.DayNumber - member.From.DayNumber < 60
-        && view.File.Of<Placement>().Where(move => move.Child == member.Child.Source && move.On >= member.From && move.On < returned)
-            .All(move => move.Setting is PlacementSetting.Detention or PlacementSetting.Shelter);
+    private static bool BrieflyDetained(ClockView view, ClockTarget target)
+    {
+        if (target.Member is not { End: MembershipEnd.Moved, To: { } returned } member)
+        {
+            return false;
+        }
+
+        var away = Spells.LastOfEachDay(view.File, member.Child).Where(move => move.On < returned).Reverse().TakeWhile(move => move.Setting != PlacementSetting.Home).ToArray();
+        return Array.TrueForAll(away, move => move.Setting is PlacementSetting.Detention or PlacementSetting.Shelter) && returned.DayNumber - away[^1].On.DayNumber < 60;
+    }
+
+    /// <summary>True for a fact that isn't later than the target's time.</summary>
+    private static bool HasNotEndedBefore(ClockTarget target, Fact fact) => target.Time.To is null || fact.On <= target.Time.To;
 
     private static IEnumerable<Determination> Determinations(ClockView view, ClockTarget target, DeterminationKind kind) =>
         view.File.Of<Determination>().Where(each => each.What == kind && IsAbout(each.Child, target));
@@ -130,7 +150,7 @@ public static class Vocabulary
     private static DatedFact? NearestDetermination(ClockView view, ClockTarget target, DeterminationKind kind, string what)
     {
         var before = EndOfTheStayBefore(view, target);
-        var all = Determinations(view, target, kind).Where(each => before is null || each.On > before).ToArray();
+        var all = Determinations(view, target, kind).Where(each => (before is null || each.On > before) && HasNotEndedBefore(target, each)).ToArray();
         var found = all.LastOrDefault(each => each.On <= target.Time.From) ?? all.FirstOrDefault();
         return found is null ? null : Dated(found, what);
     }
@@ -138,10 +158,10 @@ public static class Vocabulary
     /// <summary>The earliest of the orders that begin a court's out-of-home case (Juvenile Protection Rule 26.02) after the child's placement before this one.</summary>
     private static DatedFact? FirstOrder(ClockView view, ClockTarget target)
     {
-        var (before, to) = (EndOfTheStayBefore(view, target), target.Time.To);
+        var before = EndOfTheStayBefore(view, target);
         return view.File.Of<Determination>()
             .Where(each => each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
-                && IsAbout(each.Child, target) && (before is null || each.On > before) && (to is null || each.On <= to))
+                && IsAbout(each.Child, target) && (before is null || each.On > before) && HasNotEndedBefore(target, each))
             .Select(each => Dated(each, "court order")).FirstOrDefault();
     }
 

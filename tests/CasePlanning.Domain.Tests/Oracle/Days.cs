@@ -2,20 +2,25 @@ using System.Collections.Concurrent;
 
 namespace CasePlanning.Domain.Tests.Oracle;
 
-/// <summary>An agency as the oracle knows it.</summary>
-public sealed record Office(string Zone, TimeOnly Morning, IReadOnlyList<DayOfWeek> WorkingDays, IReadOnlyList<DateOnly> Holidays,
-    int DecisionDays);
-
 /// <summary>An agency's days and mornings, found by walking through them.</summary>
 public sealed class Days(Office office)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(office.Zone);
     private readonly HashSet<DateOnly> _holidays = [.. office.Holidays];
     private readonly ConcurrentDictionary<DateOnly, DateTimeOffset> _mornings = new();
+    private readonly ConcurrentDictionary<DateOnly, bool> _working = new();
+    private readonly ConcurrentDictionary<(DateOnly, string, string), DateOnly> _rolled = new();
 
     public Office Office { get; } = office;
 
-    public bool IsWorking(DateOnly date) => Office.WorkingDays.Contains(date.DayOfWeek) && !_holidays.Contains(date);
+    /// <summary>A day of the agency's week that is neither its own day off nor a legal holiday of a pack in force.</summary>
+    public bool IsWorking(DateOnly date) => _working.GetOrAdd(date, day => Office.WorkingDays.Contains(day.DayOfWeek)
+        && !_holidays.Contains(day) && !Office.EditionOn(day).Packs.Any(pack => LegalHolidays.Contains(pack, day)));
+
+    /// <summary>The date a law moves a date to: past the legal holidays of its own jurisdiction and, as it says, Sundays or weekends.</summary>
+    public DateOnly Rolled(Law law, DateOnly date) => law.Rolls.Length == 0 ? date : _rolled.GetOrAdd((date, law.Pack, law.Rolls), _ =>
+        date.DayOfWeek == DayOfWeek.Sunday || (law.Rolls == "weekends" && date.DayOfWeek == DayOfWeek.Saturday)
+            || LegalHolidays.Contains(law.Pack, date) ? Rolled(law, date.AddDays(1)) : date);
 
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 
@@ -37,13 +42,13 @@ public sealed class Days(Office office)
         return date;
     }
 
-    /// <summary>The same day of the month so many months on, or the month's last day.</summary>
+    /// <summary>The same day of the month so many months on, or back, or the month's last day.</summary>
     public static DateOnly MonthsAfter(DateOnly date, int count)
     {
         var (year, month) = (date.Year, date.Month);
-        for (var step = 0; step < count; step++)
+        for (var step = 0; step < Math.Abs(count); step++)
         {
-            (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);
+            (year, month) = count > 0 ? (month == 12 ? (year + 1, 1) : (year, month + 1)) : (month == 1 ? (year - 1, 12) : (year, month - 1));
         }
 
         var found = new DateOnly(year, month, 1);

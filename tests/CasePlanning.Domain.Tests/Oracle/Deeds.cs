@@ -3,7 +3,8 @@ namespace CasePlanning.Domain.Tests.Oracle;
 public enum Deed { CreateInitial, CreateUpdate, Save, WithdrawDraft, StartUpdate, TakeBack, Submit, Recall, Return, Approve, Rescind }
 
 /// <summary>One attempt to do something to a plan.</summary>
-public sealed record Doing(Under Under, Deed Deed, DateOnly PlanDate, IReadOnlyList<string> Children, bool PlanDateToToday);
+public sealed record Doing(Under Under, Deed Deed, DateOnly PlanDate, IReadOnlyList<string> Children, bool PlanDateToToday,
+    bool Unsigned);
 
 /// <summary>What may be done to a plan, and what comes of it, as the requirements say.</summary>
 public static class Deeds
@@ -37,7 +38,8 @@ public static class Deeds
         {
             Deed.CreateInitial or Deed.CreateUpdate or Deed.Save => Fits(doing.PlanDate, doing.Children),
             Deed.Submit => Fits(prepared!.PlanDate, prepared.Children),
-            Deed.Approve => Fits(Dated(prepared!, doing, today), prepared!.Children) && Dated(prepared, doing, today) <= today,
+            Deed.Approve => Fits(Dated(prepared!, doing, today), prepared!.Children)
+                && (Dated(prepared, doing, today) <= today || !picture.Edition.FuturePlanDateBlocksApproval),
             _ => true,
         };
 
@@ -69,6 +71,7 @@ public static class Deeds
                 break;
             case Deed.Submit:
                 prepared!.Standing = Standing.Pending;
+                prepared.Signed = !doing.Unsigned || prepared.Children.Any(child => Signs(known.Find($"participant-{child}")!, prepared.PlanDate));
                 prepared.Submissions.Add(new Submission($"{plan.Id}.v{prepared.Number}.{prepared.Submissions.Count + 1}", today));
                 break;
             case Deed.Recall or Deed.Return:
@@ -106,6 +109,9 @@ public static class Deeds
 
         return settled;
     }
+
+    /// <summary>From the twelfth birthday on, and while it isn't known.</summary>
+    private static bool Signs(Known child, DateOnly planDate) => !(child.Born?.AddYears(12) > planDate);
 
     private static DateOnly Dated(Version version, Doing doing, DateOnly today) =>
         doing.PlanDateToToday && version.PlanDate > today ? today : version.PlanDate;

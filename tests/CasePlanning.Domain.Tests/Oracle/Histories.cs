@@ -5,6 +5,7 @@ public sealed class Histories
 {
     private readonly Random _random;
     private readonly Days _days;
+    private readonly string[] _packs;
     private readonly List<Happening> _happenings = [];
     private readonly List<string> _children = [];
     private readonly List<string> _keys = [];
@@ -14,7 +15,9 @@ public sealed class Histories
     private Histories(int seed, Days days, Random random)
     {
         (Seed, _days, _random) = (seed, days, random);
-        _now = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(random.Next(25 * 365)).AddMinutes(random.Next(24 * 60));
+        _packs = [.. days.Office.Editions.SelectMany(edition => edition.Packs).Distinct()];
+        var from = days.Office.Editions.Length > 1 ? days.Office.Editions[1].From.AddDays(-random.Next(500)) : new DateOnly(2001, 1, 1).AddDays(random.Next(25 * 365));
+        _now = new DateTimeOffset(from, default, TimeSpan.Zero).AddMinutes(random.Next(24 * 60));
     }
 
     private int Seed { get; }
@@ -29,7 +32,7 @@ public sealed class Histories
     private History Make(int office)
     {
         var from = _now;
-        var years = _random.Next(25) switch { < 17 => 0.3 + (2 * _random.NextDouble()), < 24 => 2 + (4 * _random.NextDouble()),
+        var years = _random.Next(40) switch { < 30 => 0.3 + (1.7 * _random.NextDouble()), < 39 => 2 + (2 * _random.NextDouble()),
             _ => 6 + (14 * _random.NextDouble()) };
         var until = from.AddDays(365 * years);
         var pace = 0.3 + (2 * _random.NextDouble());
@@ -45,8 +48,9 @@ public sealed class Histories
             Pass(pace);
         }
 
-        _happenings.AddRange(Enumerable.Range(1, (int)(365 * years / 17))
-            .Select(index => new Happening.Glance(from.AddDays(17 * index).AddMinutes(_random.Next(17 * 24 * 60)))));
+        var between = years > 3 ? 71 : 17;
+        _happenings.AddRange(Enumerable.Range(1, (int)(365 * years / between))
+            .Select(index => new Happening.Glance(from.AddDays(between * index).AddMinutes(_random.Next(between * 24 * 60)))));
         return new History(Seed, office, from, until, [.. _happenings.Where(each => each.At <= until).OrderBy(each => each.At)]);
     }
 
@@ -54,23 +58,38 @@ public sealed class Histories
 
     private void Something()
     {
+        if (_packs is not ["default"] && _random.Next(100) < 40)
+        {
+            _happenings.Add(new Happening.Kept(_now, Id(Kind.Meeting), _random.Next(1000), Rarely(3) ? _random.Next(40) : 0));
+            return;
+        }
+
+        if (_packs is not ["default"] && _random.Next(100) < 20)
+        {
+            Tell(_random.Next(4) == 0 ? Kind.Contact : Kind.Determination);
+            return;
+        }
+
         switch (_random.Next(100))
         {
-            case < 46:
+            case < 45:
                 _happenings.Add(new Happening.Worked(_now, Either(), _random.Next(100), _random.Next(1000),
                     Rarely(3) ? _random.Next(-20, 20) : 0));
                 break;
-            case < 56:
+            case < 54:
                 Tell(Kind.Review, Late(), fact => fact with { Plan = Either() });
                 break;
             case < 66:
-                Tell(Kind.Placement, Late(), fact => fact with { Child = Child(), Away = true, TrialHome = Rarely(4) });
+                Tell(Kind.Placement, Late(), fact => fact with { Child = Child(), Lives = Lives() });
                 break;
             case < 72:
-                Tell(Kind.Placement, Late(), fact => fact with { Child = Child() });
+                Tell(Kind.Placement, Late(), fact => fact with { Child = Child(), Lives = "Home" });
+                break;
+            case < 74:
+                Join();
                 break;
             case < 75:
-                Join();
+                Tell(Kind.Assignment, Late());
                 break;
             case < 78:
                 _happenings.Add(new Happening.Left(_now, Child(), Rarely(3) ? null : _random.Next(-20, 40)));
@@ -82,7 +101,7 @@ public sealed class Histories
                 _happenings.Add(new Happening.Reopened(_now, Id(Kind.Reopening), Either(), Rarely(3) ? _random.Next(15) : 0));
                 break;
             case < 89:
-                _happenings.Add(new Happening.Excused(_now, Id(Kind.Excusal), _random.Next(100), _random.Next(-3, 45)));
+                _happenings.Add(new Happening.Excused(_now, Id(Kind.Excusal), _random.Next(1000), _random.Next(-3, 45)));
                 break;
             case < 94:
                 _happenings.Add(new Happening.Redated(_now, Key(), _random.Next(-40, 40)));
@@ -95,6 +114,31 @@ public sealed class Histories
                 break;
         }
     }
+
+    /// <summary>A contact or a determination, about one child or the whole case; a hearing may lie ahead.</summary>
+    private void Tell(Kind kind)
+    {
+        var what = kind == Kind.Contact ? Contacts[_random.Next(Contacts.Length)] : Determinations[_random.Next(Determinations.Length)];
+        Tell(kind, what == "DispositionalHearing" && !Rarely(3) ? Today.AddDays(_random.Next(60)) : Late(),
+            fact => fact with { What = what, Child = Rarely(3) ? "" : Child() });
+        if (what == "MaltreatmentDetermined")
+        {
+            var soon = _now.AddHours(_random.Next(300));
+            _happenings.Add(new Happening.Told(soon, new Known(Kind.Contact, Id(Kind.Contact), _days.DateAt(soon)) { What = "ScreeningReferral" }));
+        }
+    }
+
+    private static readonly string[] Contacts = ["CaseworkerVisit", "FamilyMet", "FamilyContacted", "ProviderMetFamily", "TribalContact"];
+
+    private static readonly string[] Determinations =
+    [
+        "ServicesNeeded", "MaltreatmentDetermined", "EndOfAssessment", "InPersonResponse", "ComplaintAssigned", "JudicialFinding",
+        "DispositionalHearing", "OrderForPlacement", "OrderForProtectiveCare", "LegalCustodyTransferred", "PermanencyPetition",
+    ];
+
+    private static readonly string[] Homes = ["FosterHome", "FosterHome", "RelativeHome", "Shelter", "Detention", "Hospital", "TrialHome", "Missing"];
+
+    private string Lives() => Homes[_random.Next(Homes.Length)];
 
     private void Pass(double pace) => _now += _random.Next(100) switch
     {
@@ -111,7 +155,10 @@ public sealed class Histories
             var id = $"c{_children.Count + 1}";
             _children.Add(id);
             _keys.Add($"participant-{id}");
-            _happenings.Add(new Happening.Told(_now, new Known(Kind.Participant, id, Late())));
+            _happenings.Add(new Happening.Told(_now, new Known(Kind.Participant, id, Late())
+            {
+                Born = Rarely(4) ? null : Today.AddDays(-_random.Next(365 * (Rarely(2) ? 4 : 17))), Indian = Rarely(2),
+            }));
         }
     }
 

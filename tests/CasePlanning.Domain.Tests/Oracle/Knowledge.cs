@@ -2,17 +2,25 @@ namespace CasePlanning.Domain.Tests.Oracle;
 
 public enum Under { Home, Placed }
 
-public enum Kind { Opening, Participant, Placement, Review, Closing, Reopening, Excusal }
+public enum Kind { Opening, Participant, Placement, Review, Closing, Reopening, Excusal, Determination, Contact, Meeting, Tool, Assignment }
 
 /// <summary>One thing known about the case, in the oracle's own words.</summary>
 public sealed record Known(Kind Kind, string Id, DateOnly On)
 {
+    /// <summary>The child it is about, or empty for the whole case.</summary>
     public string Child { get; init; } = "";
 
-    public bool Away { get; init; }
+    /// <summary>Where a placed child lives from then on.</summary>
+    public string Lives { get; init; } = "";
 
-    /// <summary>Of two placements away, one may be a trial home visit.</summary>
-    public bool TrialHome { get; init; }
+    public bool Away => Lives != "Home";
+
+    /// <summary>Which determination, contact, meeting or tool.</summary>
+    public string What { get; init; } = "";
+
+    public DateOnly? Born { get; init; }
+
+    public bool Indian { get; init; }
 
     public Under Plan { get; init; }
 
@@ -55,6 +63,9 @@ public sealed class Version(int number)
 
     public DateOnly? EffectiveOn { get; set; }
 
+    /// <summary>Somebody signed it by its last submission.</summary>
+    public bool Signed { get; set; }
+
     public List<Submission> Submissions { get; } = [];
 }
 
@@ -75,14 +86,21 @@ public sealed class Plan(string id, Under under)
 /// <summary>Everything that is known about a case at some instant.</summary>
 public sealed class Knowledge(string caseId)
 {
+    private readonly Dictionary<Kind, Known[]> _holding = [];
+
     public List<Known> Facts { get; } = [];
 
     public IReadOnlyList<Plan> Plans { get; } = [new($"{caseId}.home", Under.Home), new($"{caseId}.placed", Under.Placed)];
 
     public Plan Of(Under under) => Plans[(int)under];
 
-    public IEnumerable<Known> Holding(Kind kind) =>
-        Facts.Where(fact => fact.Kind == kind && !fact.Withdrawn).OrderBy(fact => fact.On).ThenBy(fact => fact.Id, StringComparer.Ordinal);
+    /// <summary>The facts of a kind that hold, by their days and then their ids.</summary>
+    public IEnumerable<Known> Holding(Kind kind) => _holding.TryGetValue(kind, out var found) ? found : _holding[kind] =
+        [.. Facts.Where(fact => fact.Kind == kind && !fact.Withdrawn).OrderBy(fact => fact.On).ThenBy(fact => fact.Id, StringComparer.Ordinal)];
+
+    /// <summary>What was done or determined about a child, or about the whole case, in the order of days.</summary>
+    public IEnumerable<Known> About(string child, Kind kind, params string[] what) =>
+        Holding(kind).Where(fact => what.Contains(fact.What) && (fact.Child.Length == 0 || child.Length == 0 || fact.Child == child));
 
     public Known? Find(string key) => Facts.Find(fact => fact.Key == key);
 
@@ -90,5 +108,6 @@ public sealed class Knowledge(string caseId)
     {
         Facts.RemoveAll(other => other.Key == fact.Key);
         Facts.Add(fact);
+        _holding.Clear();
     }
 }

@@ -14,8 +14,10 @@ public sealed class Playback
     private readonly Reminding _reminding;
     private readonly HashSet<Raised> _keys = [];
     private Picture _picture;
+    private Action<string, string>? _seen;
     private DateTimeOffset _outageUntil = DateTimeOffset.MinValue;
     private string _stagesSeen = "";
+    private bool _isNew = true;
     private int _ticks;
 
     private Playback(History history, Days days)
@@ -24,14 +26,15 @@ public sealed class Playback
         _days = days;
         _product = new Product(days.Office);
         _reminding = new Reminding(days);
-        _picture = new Picture(_known, days);
+        _picture = new Picture(_known, _days, days.DateAt(history.From));
         _stagesSeen = Stages(days.DateAt(history.From));
     }
 
     /// <summary>What the product and the oracle disagree about first, or null.</summary>
-    public static string? Compare(History history, Days days)
+    /// <param name="seen">Is told of every rule and status that was compared.</param>
+    public static string? Compare(History history, Days days, Action<string, string>? seen = null)
     {
-        var playback = new Playback(history, days);
+        var playback = new Playback(history, days) { _seen = seen };
         try
         {
             playback.Run();
@@ -59,9 +62,15 @@ public sealed class Playback
                 break;
             }
 
+            if (_days.DateAt(now) is var today && (today.AddDays(5) > _picture.Horizon || _picture.Edition != _days.Office.EditionOn(today)))
+            {
+                Redraw(now);
+            }
+
             var isDown = now < _outageUntil;
             if (outageEnds)
             {
+                _isNew = true;
                 _outageUntil = DateTimeOffset.MinValue;
             }
 
@@ -83,6 +92,7 @@ public sealed class Playback
         }
 
         Glance(_history.Until);
+        Explained(_history.Until);
         Shuffled(_history.Until);
         Demand(_ticks <= 2 * (_history.Happenings.Count + (_history.Until - _history.From).TotalDays), _history.Until, $"{_ticks} ticks");
     }
@@ -91,7 +101,7 @@ public sealed class Playback
     {
         var today = _days.DateAt(now);
         Settle(now);
-        var expected = _reminding.Read(_picture, now);
+        var expected = _reminding.Read(Watched(today), now, tick);
         var raised = new List<Raised>();
         if (tick)
         {
@@ -107,11 +117,11 @@ public sealed class Playback
         Demand(_stagesSeen == Stages(today) || now < _days.MorningOf(today), now,
             $"the plans are {Stages(today)}; they were {_stagesSeen} when last looked at");
 
-        Same(expected.Select(each => each.ToString()), raised.Select(each => each.ToString()), now,
+        Same(expected, raised, now,
             tick ? "notices" : "notices (the product asked for no wake)");
         foreach (var notice in raised)
         {
-            Demand(_keys.Add(notice with { Superseded = "" }), now, $"raised twice: {notice}");
+            Demand(_keys.Add(notice with { Superseded = "" }) || notice.Step == LedgerChange.MissedReport, now, $"raised twice: {notice}");
         }
     }
 
@@ -121,22 +131,49 @@ public sealed class Playback
         from change in agenda.Changes
         where change.Step is not null
         from role in change.Step!.To
-        select new Raised(change.Deadline.Occurrence, change.Mark.Round, Rule.StepName(change.StepDays), role.ToString(),
+        select new Raised(change.Deadline.Occurrence, change.Mark.Round, change.StepName, role.ToString(),
             string.Join(',', change.Superseded));
+
+    private void Redraw(DateTimeOffset now)
+    {
+        _picture = new Picture(_known, _days, _days.DateAt(now));
+        _isNew = true;
+    }
+
+    /// <summary>The duties that are there; of a picture seen before, those that were open a while ago.</summary>
+    private IEnumerable<Duty> Watched(DateOnly today)
+    {
+        var isNew = _isNew;
+        _isNew = false;
+        return Present(today).Where(duty => isNew || duty.IsOpen(today.AddDays(-15)));
+    }
+
+    private IEnumerable<Duty> Present(DateOnly today) => _picture.Duties.Where(duty => duty.Appears <= today);
+
+    /// <summary>Over before its rule came into force for the agency; nobody asks what became of it.</summary>
+    private bool IsBeforeItsRule(Duty duty) => _days.Office.Editions.FirstOrDefault(edition => edition.Find(duty.Law.Id) is not null) is { } edition
+        && edition.From > DateOnly.MinValue && !duty.IsOpen(edition.From) && !(duty.MetOn > edition.From);
 
     /// <summary>The ledger says of every occurrence what became of it.</summary>
     private void Marked(Agenda agenda, DateTimeOffset now)
     {
-        foreach (var duty in _picture.Duties)
+        var today = _days.DateAt(now);
+        foreach (var duty in Present(today).Where(duty => !IsBeforeItsRule(duty)))
         {
-            var expected = duty.Status(_days, now) is "MetOnTime" or "MetLate" or "Ended" ? duty.Status(_days, now) : "None";
+            var status = duty.Status(_days, today);
+            var expected = status is "MetOnTime" or "MetLate" or "Ended" or "Missed" or "Void" ? status : "None";
             var marked = _product.Marks.ByOccurrence.GetValueOrDefault(duty.Occurrence)?.Outcome ?? Outcome.None;
-            Demand(expected == marked.ToString(), now, $"the ledger calls {duty.Occurrence} {marked}, not {expected}");
+            if (expected != Enum.GetName(marked))
+            {
+                Demand(false, now, $"the ledger calls {duty.Occurrence} {marked}, not {expected}");
+            }
         }
 
-        foreach (var occurrence in _reminding.Void(_picture))
+        foreach (var occurrence in _reminding.Void(Present(today)))
         {
-            Demand(_product.Marks.ByOccurrence[occurrence].Outcome == Outcome.Void, now, $"{occurrence} is gone and wasn't called void");
+            var outcome = _product.Marks.ByOccurrence[occurrence].Outcome;
+            var isInForce = _picture.Edition.Find(occurrence.Split('~')[0]) is not null;
+            Demand(isInForce ? outcome == Outcome.Void : outcome != Outcome.None, now, $"{occurrence} is gone and was called {outcome}");
         }
 
         Demand(!agenda.Changes.Any(change => change.Deadline.Status == DeadlineStatus.Void && change.Step is not null), now,
@@ -147,40 +184,65 @@ public sealed class Playback
     {
         var today = _days.DateAt(now);
         var agenda = _product.Look(now);
-        Same(Expected(now), Found(agenda.Deadlines, today), now, "deadlines");
+        var expected = Expected(now).ToArray();
+        Same(expected, Found(agenda.Deadlines), now, "deadlines");
+        Array.ForEach(expected, line => _seen?.Invoke(line.Occurrence[..line.Occurrence.IndexOf('~', StringComparison.Ordinal)], line.Status));
         foreach (var plan in _known.Plans)
         {
             var stage = (agenda.Plans.FirstOrDefault(view => view.Plan.Id == plan.Id)?.Stage ?? Stage.Closed).ToString();
-            var expected = _picture.Stage(plan.Under, today).ToString();
-            Demand(stage == expected, now, $"{plan.Id} is {stage}, not {expected}");
+            var wanted = _picture.Stage(plan.Under, today).ToString();
+            Demand(stage == wanted, now, $"{plan.Id} is {stage}, not {wanted}");
             var inEffect = agenda.Plans.FirstOrDefault(view => view.Plan.Id == plan.Id)?.InEffect?.Number;
             Demand(inEffect == _picture.InEffect(plan.Under, today)?.Number, now,
                 $"version {inEffect} of {plan.Id} is in effect, not {_picture.InEffect(plan.Under, today)?.Number}");
         }
     }
 
+    /// <summary>Each explanation's own data add up to the dates it explains.</summary>
+    private void Explained(DateTimeOffset now)
+    {
+        foreach (var deadline in _product.Look(now).Deadlines)
+        {
+            var given = Explanation.Of(deadline, null, _product.Calendar);
+            var found = Recount.Of(given, _days.Office.EditionOn(_days.DateAt(now)).Find(deadline.Rule.Id)!, _days);
+            if (found != (given.AsCounted, given.AsRolled))
+            {
+                Demand(false, now, $"{deadline.Occurrence} is {given.AsCounted} and {given.AsRolled}, and adds up to {found}: {given}");
+            }
+        }
+    }
+
     private void Shuffled(DateTimeOffset now)
     {
-        var today = _days.DateAt(now);
-        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now), today), now,
+        Same(Expected(now), Found(_product.InAnotherOrder(new Random(_history.Seed), now)), now,
             "deadlines, facts recorded in another order");
     }
 
-    private IEnumerable<string> Expected(DateTimeOffset now) => _picture.Duties.Where(duty => duty.Anchored <= _days.DateAt(now))
-        .Select(duty => Line(duty.Occurrence, duty.Counted, duty.Due, duty.Status(_days, now), duty.MetOn));
+    private IEnumerable<Line> Expected(DateTimeOffset now)
+    {
+        var today = _days.DateAt(now);
+        return Present(today).Where(duty => !IsBeforeItsRule(duty))
+            .Select(duty => new Line(duty.Occurrence, duty.Counted, duty.Due, duty.Status(_days, today), duty.MetOn));
+    }
 
-    private static IEnumerable<string> Found(IEnumerable<Deadline> deadlines, DateOnly today) =>
-        deadlines.Where(deadline => deadline.Anchor.On <= today)
-        .Select(deadline => Line(deadline.Occurrence, deadline.Counted, deadline.Due, deadline.Status.ToString(), deadline.Met?.On));
+    private IEnumerable<Line> Found(IEnumerable<Deadline> deadlines)
+    {
+        var left = _picture.Duties.Where(IsBeforeItsRule).Select(duty => duty.Occurrence).ToHashSet();
+        return deadlines.Where(deadline => !left.Contains(deadline.Occurrence))
+            .Select(deadline => new Line(deadline.Occurrence, deadline.Counted, deadline.Due, deadline.Status.ToString(), deadline.Met?.On));
+    }
 
-    private static string Line(string occurrence, DateOnly counted, DateOnly due, string status, DateOnly? met) =>
-        string.Create(CultureInfo.InvariantCulture, $"{occurrence} {counted:yyyy-MM-dd} {due:yyyy-MM-dd} {status} {met:yyyy-MM-dd}");
+    private readonly record struct Line(string Occurrence, DateOnly Counted, DateOnly Due, string Status, DateOnly? Met)
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Occurrence} {Counted:yyyy-MM-dd} {Due:yyyy-MM-dd} {Status} {Met:yyyy-MM-dd}");
+    }
 
     private void Settle(DateTimeOffset now)
     {
         if (Deeds.Settle(_known, _picture, _days.DateAt(now)))
         {
-            _picture = new Picture(_known, _days);
+            Redraw(now);
         }
     }
 
@@ -195,19 +257,34 @@ public sealed class Playback
                 return false;
             case Happening.Glance:
                 Glance(now);
+                Explained(now);
                 return false;
             case Happening.Worked worked:
                 return Try(telling.Resolve(worked), now);
+            case Happening.Kept kept when telling.Plan(kept) is { } first:
+                return Try(first, now) && Planned(first.Under, now);
             default:
                 return telling.Resolve(happening) is { } fact && Learn(fact, happening, now);
         }
+    }
+
+    /// <summary>What was begun is submitted and approved on the same day.</summary>
+    private bool Planned(Under under, DateTimeOffset now)
+    {
+        for (var step = 0; step < 2; step++)
+        {
+            var telling = new Telling(_known, _picture, _days.DateAt(now));
+            Try(telling.Resolve(new Happening.Worked(now, under, 0, 1, 0)), now);
+        }
+
+        return true;
     }
 
     private bool Learn(Known fact, Happening happening, DateTimeOffset now)
     {
         _known.Put(fact);
         _product.Record(fact, now, _days.DateAt(now));
-        _picture = new Picture(_known, _days);
+        Redraw(now);
         Settle(now);
         var stage = _picture.Stage(fact.Plan, _days.DateAt(now));
         var mayReopen = _known.Holding(Kind.Reopening).Any(act => act.Plan == fact.Plan && act.On == fact.On);
@@ -230,7 +307,7 @@ public sealed class Playback
         }
 
         Deeds.Do(_known, _picture, doing, today);
-        _picture = new Picture(_known, _days);
+        Redraw(now);
         var targets = Deeds.Possible[(before, doing.Deed)].Select(stage => stage.ToString());
         Demand(targets.Contains(after.ToString()), now, $"{doing.Deed} led from {before} to {after}");
         Glance(now);
@@ -239,11 +316,19 @@ public sealed class Playback
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    private static void Same(IEnumerable<string> expected, IEnumerable<string> found, DateTimeOffset now, string what)
+    private static void Same<T>(IEnumerable<T> expected, IEnumerable<T> found, DateTimeOffset now, string what)
+        where T : notnull
     {
-        var (wanted, had) = (expected.Order(StringComparer.Ordinal).ToArray(), found.Order(StringComparer.Ordinal).ToArray());
-        Demand(wanted.SequenceEqual(had), now,
-            $"{what}\n  missing: {string.Join("\n           ", wanted.Except(had))}\n  too many: {string.Join("\n            ", had.Except(wanted))}");
+        var (wanted, had) = (expected.ToList(), found.ToList());
+        var missing = wanted.ToHashSet();
+        missing.ExceptWith(had);
+        if (missing.Count > 0 || wanted.Count != had.Count)
+        {
+            var tooMany = had.Except(wanted).Concat(had.GroupBy(each => each).Where(same => same.Count() > 1).Select(same => same.Key));
+            Demand(false, now, $"{what}\n  missing: {Lines(missing)}\n  too many: {Lines(tooMany)}");
+        }
+
+        static string Lines(IEnumerable<T> items) => string.Join("\n            ", items.Select(item => item.ToString()).Order(StringComparer.Ordinal));
     }
 
     private static void Demand(bool holds, DateTimeOffset now, string what)

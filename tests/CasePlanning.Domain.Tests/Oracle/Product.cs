@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
@@ -10,6 +12,8 @@ public sealed class Product
 {
     public const string Case = "county-1";
 
+    private static readonly ConcurrentDictionary<Office, Agency> Agencies = new();
+
     private readonly RuleBook _rules;
     private CaseFile _file;
     private IReadOnlyList<CasePlan> _plans = [];
@@ -17,11 +21,7 @@ public sealed class Product
 
     public Product(Office office)
     {
-        _rules = RuleBook.For(new Agency
-        {
-            Id = "county", Name = "County", Zone = office.Zone, Morning = office.Morning, WorkingDays = office.WorkingDays,
-            Holidays = office.Holidays, ApprovalWorkingDays = office.DecisionDays,
-        });
+        _rules = RuleBook.For(Agencies.GetOrAdd(office, AgencyOf));
         _file = new CaseFile { Id = Case, Agency = "county", Number = "1" }
             .With(new Assignment { Source = "a1", On = new(1990, 1, 1), Person = "worker" });
     }
@@ -30,6 +30,8 @@ public sealed class Product
     public DateTimeOffset? Wake { get; private set; }
 
     public Marks Marks => _marks;
+
+    public Clocks.Calendar Calendar => _rules.Calendar;
 
     public void Record(Known known, DateTimeOffset now, DateOnly today)
     {
@@ -83,7 +85,7 @@ public sealed class Product
 
     private Result<CasePlan> Act(Doing doing, PlanView view, DateTimeOffset now, DateOnly today)
     {
-        var worker = new Actor("worker", now, today);
+        var worker = new Actor(_file.WorkerOn(today)!.Person, now, today);
         var supervisor = new Actor("supervisor", now, today);
         if (doing.Deed is Deed.CreateInitial or Deed.CreateUpdate)
         {
@@ -115,7 +117,7 @@ public sealed class Product
         {
             Deed.Save => Lifecycle.SaveDraft(_file, view, found, new DraftHead(doing.PlanDate, null, doing.Children, []), worker),
             Deed.WithdrawDraft => Lifecycle.WithdrawDraft(view, found),
-            Deed.Submit => Lifecycle.Submit(_file, view, found, Full(found), _rules, null, worker),
+            Deed.Submit => Lifecycle.Submit(_file, view, found, Full(found, doing.Unsigned), _rules, null, worker),
             Deed.Recall => Lifecycle.Recall(view, found, null, worker),
             Deed.Return => Lifecycle.Return(view, found, "Say more about school.", supervisor),
             Deed.Approve => Lifecycle.Approve(_file, view, found, Full(found), _rules, doing.PlanDateToToday, null, ownApproval: false,
@@ -142,10 +144,11 @@ public sealed class Product
 
     private static Setting Setting(Under under) => under == Under.Home ? Plans.Setting.AtHome : Plans.Setting.OutOfHome;
 
-    private static PlanContent Full(PlanVersion version) => new()
+    /// <param name="unsigned">True when only those sign who have to.</param>
+    private PlanContent Full(PlanVersion version, bool unsigned = false) => new()
     {
         Plan = "", Version = version.Number,
-        Signatures = [.. version.FocusChildren.Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
+        Signatures = [.. version.FocusChildren.Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12)).Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
         Cps = new CpsSection
         {
             CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x",
@@ -154,27 +157,45 @@ public sealed class Product
         },
     };
 
+    private static Agency AgencyOf(Office office) => new()
+    {
+        Id = "county", Name = "County", Zone = office.Zone, Morning = office.Morning, WorkingDays = office.WorkingDays,
+        Holidays = office.Holidays, ApprovalWorkingDays = office.DecisionDays, Packs = office.Editions[0].Packs,
+        RuleChanges = [.. office.Editions.Where(edition => edition.From > DateOnly.MinValue || edition.Choices.Count > 0).Select(edition => new RuleChange
+        {
+            InForceFrom = edition.From, Packs = edition.Packs, By = "adele", At = default, Why = "The county's policy.",
+            Layer = new RuleLayer
+            {
+                Choices = edition.Choices,
+                Rules = edition.Lengths.ToDictionary(each => each.Key, each => JsonSerializer.SerializeToElement(new { due = each.Value.AsWritten })),
+            },
+        })],
+    };
+
     private static Fact Given(Known known)
     {
         var plan = CasePlan.IdFor(Case, Setting(known.Plan));
+        var child = known.Child.Length == 0 ? null : known.Child;
         Fact fact = known.Kind switch
         {
             Kind.Opening => new Opening { Source = known.Id, On = known.On },
             Kind.Participant => new Participant
             {
                 Source = known.Id, On = known.On, Name = known.Id, Role = ParticipantRole.FocusChild, PersonType = PersonType.Voluntary,
-                    Until = known.Until,
+                Until = known.Until, BirthDate = known.Born, IndianChild = known.Indian,
             },
-            Kind.Placement => new Placement { Source = known.Id, On = known.On, Child = known.Child, Setting = Lives(known) },
+            Kind.Placement => new Placement { Source = known.Id, On = known.On, Child = known.Child, Setting = Enum.Parse<PlacementSetting>(known.Lives) },
             Kind.Review => new PlanReview { Source = known.Id, On = known.On, Plan = plan, Attended = "all" },
             Kind.Closing => new PlanClosing { Source = known.Id, On = known.On, Plan = plan, Reason = "done" },
             Kind.Reopening => new PlanReopening { Source = known.Id, On = known.On, Plan = plan, Reason = "again" },
+            Kind.Determination => new Determination { Source = known.Id, On = known.On, What = Enum.Parse<DeterminationKind>(known.What), Child = child },
+            Kind.Contact => new Contact { Source = known.Id, On = known.On, What = Enum.Parse<ContactKind>(known.What), Child = child },
+            Kind.Meeting => new Meeting { Source = known.Id, On = known.On, What = Enum.Parse<MeetingKind>(known.What), Child = child },
+            Kind.Tool => new ToolCompleted { Source = known.Id, On = known.On, What = Enum.Parse<ToolKind>(known.What), Child = known.Child },
+            Kind.Assignment => new Assignment { Source = known.Id, On = known.On, Person = $"worker-{known.Id}" },
             _ => new Excusal { Source = known.Id, On = known.On, Occurrence = known.Occurrence, Until = known.Until!.Value,
                 Reason = "child missing" },
         };
         return fact with { Withdrawn = known.Withdrawn ? "entered in error" : null };
     }
-
-    private static PlacementSetting Lives(Known known) =>
-        !known.Away ? PlacementSetting.Home : known.TrialHome ? PlacementSetting.TrialHome : PlacementSetting.FosterHome;
 }

@@ -8,9 +8,9 @@ public sealed class Reminding(Days days)
 {
     private readonly Dictionary<string, Memory> _memories = [];
 
-    private sealed class Memory(DateOnly counted)
+    private sealed class Memory(DateOnly counted, DateOnly due)
     {
-        public DateOnly Counted { get; set; } = counted;
+        public (DateOnly Counted, DateOnly Due) Dates { get; set; } = (counted, due);
 
         public int Round { get; set; } = 1;
 
@@ -19,57 +19,81 @@ public sealed class Reminding(Days days)
         public int Taken { get; set; }
 
         public bool Told { get; set; }
+
+        public bool Missed { get; set; }
     }
 
-    public List<Raised> Read(Picture picture, DateTimeOffset now)
+    /// <param name="ticks">Whether the product reads too, which it may do before a morning.</param>
+    public List<Raised> Read(IEnumerable<Duty> duties, DateTimeOffset now, bool ticks)
     {
         var today = days.DateAt(now);
         var raised = new List<Raised>();
-        foreach (var duty in picture.Duties)
+        foreach (var duty in duties)
         {
             if (!_memories.TryGetValue(duty.Occurrence, out var memory))
             {
-                _memories[duty.Occurrence] = memory = new(duty.Counted);
+                _memories[duty.Occurrence] = memory = new(duty.Counted, duty.Due);
             }
 
-            var moved = memory.Counted != duty.Counted;
-            if (!moved && !duty.IsOpen(today))
+            var moved = memory.Dates != (duty.Counted, duty.Due);
+            var isOpen = duty.IsOpen(today);
+            if (isOpen || moved)
             {
-                continue;
+                var mayWait = !ticks && (now < days.MorningOf(today)
+                    || (duty.Appears > DateOnly.MinValue && now < days.MorningOf(days.WorkingDayAtOrAfter(duty.Appears))));
+                TakeSteps(duty, memory, now, isOpen && !(duty.AwayFrom <= today) && !mayWait, moved, raised);
             }
 
-            memory.Past = moved ? 0 : memory.Past;
-            while (duty.MorningOf(memory.Past, days) <= now)
+            var missed = duty.MetOn is null && duty.Closes <= today && duty.Status(days, today) == "Missed";
+            if (!missed)
             {
-                memory.Past++;
+                memory.Missed = false;
             }
-
-            if (moved)
+            else if (!memory.Missed && (ticks || now >= days.MorningOf(days.WorkingDayAtOrAfter(duty.Closes!.Value))))
             {
-                memory.Round += memory.Taken > 0 ? 1 : 0;
-                memory.Taken = Math.Min(memory.Taken, memory.Past);
-                memory.Counted = duty.Counted;
-            }
-
-            var silent = duty.ExcusedUntil is { } until && now < days.MorningOf(days.WorkingDayAtOrAfter(until.AddDays(1)));
-            if (duty.IsOpen(today) && !silent && memory.Past > memory.Taken)
-            {
-                var overtaken = string.Join(',', Enumerable.Range(memory.Taken, memory.Past - 1 - memory.Taken)
-                    .Select(index => duty.StepAt(index).Name));
-                var step = duty.StepAt(memory.Past - 1);
-                raised.AddRange(step.To.Select(role => new Raised(duty.Occurrence, memory.Round, step.Name, role, overtaken)));
-                memory.Taken = memory.Past;
-                memory.Told = true;
+                memory.Missed = true;
+                raised.AddRange(!memory.Told ? [] : Report.Select(role => new Raised(duty.Occurrence, memory.Round, "missed", role, "")));
             }
         }
 
         return raised;
     }
 
-    /// <summary>Occurrences people were told of that no longer follow from what is known.</summary>
-    public IEnumerable<string> Void(Picture picture)
+    /// <summary>Occurrences people were told of that no longer follow from what is known; one that comes back as missed is reported again.</summary>
+    public IReadOnlyList<string> Void(IEnumerable<Duty> duties)
     {
-        var present = picture.Duties.Select(duty => duty.Occurrence).ToHashSet();
-        return _memories.Where(memory => memory.Value.Told && !present.Contains(memory.Key)).Select(memory => memory.Key);
+        var present = duties.Select(duty => duty.Occurrence).ToHashSet();
+        var gone = _memories.Where(memory => memory.Value.Told && !present.Contains(memory.Key)).ToArray();
+        Array.ForEach(gone, memory => memory.Value.Missed = false);
+        return [.. gone.Select(memory => memory.Key)];
+    }
+
+    private static readonly string[] Report = ["Worker", "Supervisor"];
+
+    private void TakeSteps(Duty duty, Memory memory, DateTimeOffset now, bool reminds, bool moved, List<Raised> raised)
+    {
+        memory.Past = moved ? 0 : memory.Past;
+        while (duty.MorningOf(memory.Past, days) <= now)
+        {
+            memory.Past++;
+        }
+
+        if (moved)
+        {
+            memory.Round += memory.Taken > 0 ? 1 : 0;
+            memory.Taken = Math.Min(memory.Taken, memory.Past);
+            memory.Dates = (duty.Counted, duty.Due);
+        }
+
+        var silent = duty.ExcusedUntil is { } until && now < days.MorningOf(days.WorkingDayAtOrAfter(until.AddDays(1)));
+        if (reminds && !silent && memory.Past > memory.Taken)
+        {
+            var overtaken = string.Join(',', Enumerable.Range(memory.Taken, memory.Past - 1 - memory.Taken)
+                .Select(index => duty.StepAt(index).Name));
+            var step = duty.StepAt(memory.Past - 1);
+            raised.AddRange(step.To.Select(role => new Raised(duty.Occurrence, memory.Round, step.Name, role, overtaken)));
+            memory.Taken = memory.Past;
+            memory.Told = true;
+        }
     }
 }

@@ -57,6 +57,11 @@ internal static class CaliforniaTable
         { "california", "2025-01-02 open; child dan; child eva; foster dan; foster eva; 2025-02-20 dispositional-hearing eva", "2025-01-10",
             "ca.initial dan", "2025-03-03 upcoming", "The hearing is the sister's" },
 
+        { "california", "2025-01-02 open; child dan; 2025-01-20 dispositional-hearing; 2025-02-10 in-person-response", "2025-02-15",
+            "ca.initial", "2025-04-11 upcoming", "18 + 31 + 11: the hearing was before the response" },
+        { "california", "2025-01-10 open; child dan; 2025-02-03 close home; 2025-02-20 in-person-response", "2025-03-01", "ca.initial", "none",
+            "The response came after the plan was closed" },
+
         // ca.initial: holidays
         { "california", "2022-07-25 open; child dan; foster dan", "2022-08-01", "ca.initial", "2022-09-23 -> 2022-09-26 upcoming",
             "6 + 31 + 23: Native American Day in its first year, a Friday" },
@@ -99,6 +104,8 @@ internal static class CaliforniaTable
             "2025-07-10", "ca.update", "2025-07-02 met on time", "The next version took effect on 25 June" },
         { "california", "2025-01-02 open; child dan; 2025-01-06 version home dated 2025-01-02; 2025-06-25 version home dated 2025-06-20",
             "2025-07-10", "ca.update #2", "2025-12-20 -> 2025-12-22 upcoming", "From the plan date of version 2: a Saturday" },
+        { "california", "2025-01-02 open; child dan; 2025-01-06 version home dated 2025-03-01; 2025-02-10 version home dated 2025-03-10",
+            "2025-02-15", "ca.update", "2025-09-01 -> 2025-09-02 met on time", "Updated before its own plan date; 1 September is Labor Day" },
         { "california", "2025-01-02 open; child dan; 2025-01-06 version home; 2025-06-25 rescinded home", "2025-07-10", "ca.update",
             "2025-07-06 -> 2025-07-07 overdue", "A rescinded version counts for nothing; 6 July is a Sunday" },
         { "california", "2025-01-02 open; child dan; 2025-01-06 version home; 2025-05-05 close home", "2025-07-10", "ca.update",

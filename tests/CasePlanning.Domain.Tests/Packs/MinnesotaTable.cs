@@ -21,6 +21,8 @@ internal static class MinnesotaTable
             "2025-03-02 -> 2025-03-03 met on time", "MR 9560.0228 subp. 2: the reason for not signing is on record" },
         { "minnesota", $"{Needed}; 2025-02-10 version home signed 2025-03-04", "2025-03-10", "mn.cps.initial",
             "2025-03-02 -> 2025-03-03 met late", "The later of taking effect and signing counts" },
+        { "minnesota", "2025-01-02 open; child dan; 2025-01-10 version home signed 2025-01-08; 2025-01-20 services-needed", "2025-02-01",
+            "mn.cps.initial", "2025-02-19 met on time", "11 + 19; the plan was in effect already" },
         { "minnesota", "2025-02-03 open; child dan", "2025-02-10", "mn.cps.initial", "none", "Nothing was determined" },
         { "minnesota", "2025-01-31 services-needed; open; child dan; foster dan", "2025-02-10", "mn.cps.initial", "none",
             "The child is placed" },
@@ -75,6 +77,10 @@ internal static class MinnesotaTable
         { "minnesota", "2025-07-01 open; child dan; 2025-07-13 version home", "2025-07-20", "mn.review",
             "2025-10-11 -> 2025-10-14 upcoming",
             "18 + 31 + 30 + 11: a Saturday, a Sunday and Indigenous Peoples Day" },
+
+        { "minnesota mn.review.anchor=plan-date",
+            "2025-01-02 open; child dan; 2025-01-10 review home; 2025-01-20 version home dated 2025-01-06", "2025-02-01", "mn.review",
+            "2025-04-06 -> 2025-04-07 upcoming", "25 + 28 + 31 + 6: a Sunday; the review was before the plan took effect" },
 
         // mn.admin-review: 180 days after the placement, then six months after each review
         { "minnesota", "2024-08-31 open; child dan; foster dan", "2024-09-10", "mn.admin-review", "2025-02-27 upcoming",
@@ -149,6 +155,20 @@ internal static class MinnesotaTable
             "The last month, open to the 10th" },
         { "minnesota", "2025-01-15 open; child dan; 2025-03-01 family-met; 2025-03-01 close home", "2025-04-10", "mn.contact #3",
             "2025-03-31 met on time", "Met on the only day of the month on which it was open" },
+
+        { "minnesota",
+            "2025-01-05 family-contacted; 2025-01-06 provider-met-family; 2025-01-15 open; child dan; 2025-01-20 family-contacted; " +
+            "2025-01-25 provider-met-family", "2025-02-10", "mn.contact", "2025-01-31 met on time", "Both again after the opening" },
+        { "minnesota", "2025-01-15 open; child dan until 2025-12-31", "2025-01-20", "mn.contact", "2025-01-31 due soon",
+            "The last day is known beforehand" },
+        { "minnesota", "2025-01-15 open; child dan until 2025-12-31", "2025-01-20", "mn.contact #2", "none", "February hasn't begun" },
+        { "minnesota", "2025-01-15 open; child dan until 2025-03-10", "2025-03-10", "mn.contact #3", "2025-03-31 upcoming",
+            "The child is planned for through the last day" },
+        { "minnesota", "2025-01-15 open; child dan until 2025-03-10", "2025-03-11", "mn.contact #3", "2025-03-31 ended", "The day after" },
+        { "minnesota", "2025-01-15 open; child dan; child eva; 2025-02-10 foster eva; close home", "2025-02-12", "mn.contact #2",
+            "2025-02-28 upcoming", "Eva's plan goes on from Dan's last day" },
+        { "minnesota", "2025-01-15 open; child dan; child eva; 2025-02-10 foster eva; close home", "2025-02-12", "mn.contact #3", "none",
+            "One February" },
 
         // mn.providers: each calendar quarter touched
         { "minnesota", "2025-02-10 open; child dan", "2025-02-20", "mn.providers", "2025-03-31 upcoming",

@@ -51,6 +51,8 @@ internal static class WisconsinTable
             "60 days aren't under 60" },
         { "wisconsin", "2025-01-02 open; child dan; detention dan; 2025-01-10 foster dan; 2025-01-20 home dan", "2025-03-20", "wi.initial",
             "2025-03-03 ended", "Not only in detention" },
+        { "wisconsin", "2025-01-02 open; child dan; foster dan; 2025-02-01 close placed; 2025-02-10 reopen placed; 2025-03-01 home dan",
+            "2025-03-20", "wi.initial #2", "2025-04-11 ended", "18 + 31 + 11 from the reopening; the child was in a foster home" },
         { "wisconsin", "2025-01-02 open; child dan; detention dan", "2025-02-20", "wi.initial", "2025-03-03 due soon",
             "Still detained: owed until the return" },
 

@@ -14,7 +14,7 @@ public sealed class ForgottenUnderPacksTests
     [InlineData("michigan", "mi.initial", "mi.review", "mi.tribe")]
     [InlineData("minnesota", "mn.admin-review", "mn.dev-screening", "mn.mh-screening", "mn.ohpp.initial", "mn.wellbeing")]
     [InlineData("wisconsin", "wi.initial", "wi.review")]
-    [InlineData("federal", "fed.initial")]
+    [InlineData("federal", "fed.initial", "fed.review")]
     public async Task What_stays_overdue_goes_from_the_worker_to_the_supervisor_to_the_manager(string pack, params string[] rules)
     {
         var overdue = (await Notices(pack)).GroupBy(notice => notice.Occurrence!).Where(told => told.Any(notice => notice.Step == "+7")).ToArray();
