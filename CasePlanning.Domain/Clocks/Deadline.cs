@@ -35,7 +35,7 @@ public sealed record Deadline
     /// <summary>On a grid from the last act, that act, or the anchor where there was none; else null.</summary>
     public DatedFact? Since { get; init; }
 
-    /// <summary>The day it opened, where it was due at once since the one before was missed; else null.</summary>
+    /// <summary>The day it opened, where it was due at once since the one before wasn't met; else null.</summary>
     public DateOnly? Opened { get; init; }
 
     /// <summary>The stays in foster care whose days were added up, for months in care.</summary>

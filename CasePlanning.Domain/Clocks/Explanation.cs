@@ -40,7 +40,7 @@ public sealed record Explanation
     /// <summary>On a grid from the last act, that act: one length after it, or the date from the anchor if that is earlier; null where there was none.</summary>
     public required ExplainedEvent? LastAct { get; init; }
 
-    /// <summary>The day it opened, where the one before was missed and it was due at once; else null.</summary>
+    /// <summary>The day it opened, where the one before wasn't met and it was due at once; else null.</summary>
     public required DateOnly? DueAtOnceOn { get; init; }
 
     /// <summary>The time away from foster care that its counted date fell in, or null.</summary>
@@ -102,7 +102,7 @@ public sealed record Explanation
             Recurrence.Monthly => string.Create(CultureInfo.InvariantCulture, $"the last day of {deadline.Counted:MMMM yyyy}"),
             Recurrence.Quarterly => string.Create(CultureInfo.InvariantCulture, $"the last day of the quarter that ends in {deadline.Counted:MMMM yyyy}"),
             Recurrence.MonthsInCare => string.Create(CultureInfo.InvariantCulture, $"the day on which {rule.Due.Count} of the last 22 months were spent in foster care, counted from {anchor.On:yyyy-MM-dd} ({anchor.What}){AddedUp(deadline.Stays)}"),
-            Recurrence.GridFromLastAct when deadline.Opened is { } opened => string.Create(CultureInfo.InvariantCulture, $"at once on {opened:yyyy-MM-dd}, the day after the one before was missed; {rule.Due} after {deadline.Since!.On:yyyy-MM-dd} ({deadline.Since.What}) are over"),
+            Recurrence.GridFromLastAct when deadline.Opened is not null => string.Create(CultureInfo.InvariantCulture, $"at once, on the day it opened, since the one before wasn't met; {rule.Due} after {deadline.Since!.On:yyyy-MM-dd} ({deadline.Since.What}) are over"),
             Recurrence.GridFromLastAct when LastActOf(deadline) is { } last => string.Create(CultureInfo.InvariantCulture, $"{rule.Due} after {last.On:yyyy-MM-dd} ({last.What}), and no later than {CountOf(deadline)} {after}"),
             _ when deadline.CutShortBy is { } earlier => string.Create(CultureInfo.InvariantCulture, $"{earlier.What} on {earlier.On:yyyy-MM-dd}, which is earlier than {CountOf(deadline)} {after}"),
             _ => $"{CountOf(deadline)} {after}",

@@ -16,7 +16,8 @@ public sealed class Facts(Knowledge known, Picture picture)
     /// <summary>The family was met; or, within one month of the open case, was contacted and was met by a provider.</summary>
     public DateOnly[] FamilyMet(Span span)
     {
-        var contacts = known.About("", Kind.Contact, "FamilyMet", "FamilyContacted", "ProviderMetFamily").Where(contact => span.Contains(contact.On)).ToArray();
+        var contacts = known.About("", Kind.Contact, "FamilyMet", "FamilyContacted", "ProviderMetFamily")
+            .Where(contact => span.Contains(contact.On)).ToArray();
         return [.. contacts.Where(contact => contact.What == "FamilyMet" || contacts.Any(other => other.On <= contact.On
             && (other.On.Year, other.On.Month) == (contact.On.Year, contact.On.Month)
             && other.What != "FamilyMet" && other.What != contact.What)).Select(contact => contact.On)];
@@ -25,7 +26,8 @@ public sealed class Facts(Knowledge known, Picture picture)
     public DateOnly[] ReviewsAndVersions() =>
     [
         .. known.Holding(Kind.Review).Select(review => review.On),
-        .. known.Plans.SelectMany(plan => plan.Versions).Where(version => version.Standing == Standing.Effective).Select(version => version.EffectiveOn!.Value),
+        .. known.Plans.SelectMany(plan => plan.Versions).Where(version => version.Standing == Standing.Effective)
+            .Select(version => version.EffectiveOn!.Value),
     ];
 
     /// <summary>The versions in effect one after another in each period of each plan.</summary>
@@ -40,7 +42,8 @@ public sealed class Facts(Knowledge known, Picture picture)
         var from = anchor < span.From ? span.From : anchor;
         var versions = picture.Effective(known.Of(span.Under), span.Period!).ToArray();
         return versions.LastOrDefault(version => version.EffectiveOn < from) is { } inEffect && Counts(inEffect) ? from
-            : versions.FirstOrDefault(version => version.EffectiveOn >= from && span.Contains(version.EffectiveOn.Value) && Counts(version))?.EffectiveOn;
+            : versions.FirstOrDefault(version => version.EffectiveOn >= from && span.Contains(version.EffectiveOn.Value) && Counts(version))
+                ?.EffectiveOn;
 
         bool Counts(Version version) => version.Children.Contains(span.Child) && (version.Signed || !signed);
     }
@@ -56,7 +59,8 @@ public sealed class Facts(Knowledge known, Picture picture)
         SinceTheTimeBefore(span, "OrderForPlacement", "OrderForProtectiveCare", "LegalCustodyTransferred").Cast<Dated?>().FirstOrDefault();
 
     public DateOnly? Hearing(Span span, DateOnly from) =>
-        Determined(span, "DispositionalHearing").Where(hearing => hearing.On >= from && span.Contains(hearing.On)).Select(hearing => (DateOnly?)hearing.On).Min();
+        Determined(span, "DispositionalHearing").Select(hearing => (DateOnly?)hearing.On)
+            .Where(hearing => hearing >= from && span.Contains(hearing.Value)).Min();
 
     public IEnumerable<Dated> ComplaintsFor(Span span, Spans spans) => BelongingTo(span, spans, Determined(span, "ComplaintAssigned"));
 

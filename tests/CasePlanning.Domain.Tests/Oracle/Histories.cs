@@ -16,7 +16,8 @@ public sealed class Histories
     {
         (Seed, _days, _random) = (seed, days, random);
         _packs = [.. days.Office.Editions.SelectMany(edition => edition.Packs).Distinct()];
-        var from = days.Office.Editions.Length > 1 ? days.Office.Editions[1].From.AddDays(-random.Next(500)) : new DateOnly(2001, 1, 1).AddDays(random.Next(25 * 365));
+        var from = days.Office.Editions.Length > 1 ? days.Office.Editions[1].From.AddDays(-random.Next(500))
+            : new DateOnly(2001, 1, 1).AddDays(random.Next(25 * 365));
         _now = new DateTimeOffset(from, default, TimeSpan.Zero).AddMinutes(random.Next(24 * 60));
     }
 
@@ -136,7 +137,8 @@ public sealed class Histories
         "DispositionalHearing", "OrderForPlacement", "OrderForProtectiveCare", "LegalCustodyTransferred", "PermanencyPetition",
     ];
 
-    private static readonly string[] Homes = ["FosterHome", "FosterHome", "RelativeHome", "Shelter", "Detention", "Hospital", "TrialHome", "Missing"];
+    private static readonly string[] Homes =
+        ["FosterHome", "FosterHome", "RelativeHome", "Shelter", "Detention", "Hospital", "TrialHome", "Missing"];
 
     private string Lives() => Homes[_random.Next(Homes.Length)];
 

@@ -44,7 +44,14 @@ public sealed class HistoryTests
     private static string? Disagreement(History history) => Playback.Compare(history, Agencies[history.Office]);
 
     private static string Report(int count, KeyValuePair<int, string>[] failed) =>
-        $"{failed.Length} of {count} histories disagree.\n{string.Join('\n', failed.Take(20).Select(each => $"{each.Key}: {each.Value}"))}\n\nMade smaller:\n\n{string.Join("\n\n", failed.Take(5).Select(each => Told(Histories.Of(each.Key, Agencies))))}";
+        $"""
+        {failed.Length} of {count} histories disagree.
+        {string.Join('\n', failed.Take(20).Select(each => $"{each.Key}: {each.Value}"))}
+
+        Made smaller:
+
+        {string.Join("\n\n", failed.Take(5).Select(each => Told(Histories.Of(each.Key, Agencies))))}
+        """;
 
     private static string Told(History history)
     {

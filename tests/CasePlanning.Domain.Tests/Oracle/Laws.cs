@@ -38,7 +38,8 @@ public sealed record Edition(DateOnly From, string[] Packs)
 
     public bool FuturePlanDateBlocksApproval => Packs.Contains("default") || Packs.Contains("wisconsin");
 
-    public Law? Find(string id) => Laws.All.Where(law => law.Id == id && (Packs.Contains(law.Pack) || law.Pack == "approval")).Select(Adapted).FirstOrDefault();
+    public Law? Find(string id) =>
+        Laws.All.Where(law => law.Id == id && (Packs.Contains(law.Pack) || law.Pack == "approval")).Select(Adapted).FirstOrDefault();
 
     private Law Adapted(Law law)
     {

@@ -5,7 +5,9 @@ public sealed class MonthsInCare(Span[] placed, Facts facts)
 {
     private readonly DateOnly[] _entered = Array.ConvertAll(placed, span => facts.Entered(span).On);
 
-    /// <summary>The day on which fifteen of the last 22 months were in care: calendar months while there was one time and unbroken, else 450 days.</summary>
+    /// <summary>
+    /// The day on which fifteen of the last 22 months were in care: calendar months while there was one time and unbroken, else 450 days.
+    /// </summary>
     public DateOnly Reached()
     {
         var first = _entered.Min();

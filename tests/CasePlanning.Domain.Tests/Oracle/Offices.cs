@@ -9,7 +9,7 @@ public sealed record Office(string Zone, TimeOnly Morning, IReadOnlyList<DayOfWe
     public Edition EditionOn(DateOnly date) => Array.FindLast(Editions, edition => edition.From <= date)!;
 
     public override string ToString() => $"{Zone}, {string.Join(" then ", Editions.Select(edition =>
-        $"{edition.From:yyyy-MM-dd} {string.Join("+", edition.Packs)} {string.Join(" ", edition.Choices)} {string.Join(" ", edition.Lengths)}".Trim()))}";
+        $"{edition.From:yyyy-MM-dd} {string.Join("+", edition.Packs)} {string.Join(" ", edition.Choices)} {string.Join(" ", edition.Lengths)}"))}";
 }
 
 public static class Offices

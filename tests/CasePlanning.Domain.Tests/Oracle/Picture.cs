@@ -2,7 +2,9 @@ namespace CasePlanning.Domain.Tests.Oracle;
 
 public enum Where { AwaitingPlan, Draft, PendingApproval, InEffect, RecordingProgress, Closed }
 
-/// <summary>What follows from what is known: memberships, periods, stages and duties. Made anew whenever something becomes known, and each month.</summary>
+/// <summary>
+/// What follows from what is known: memberships, periods, stages and duties. Made anew whenever something becomes known, and each month.
+/// </summary>
 public sealed class Picture
 {
     /// <summary>Days ahead for which duties are worked out.</summary>

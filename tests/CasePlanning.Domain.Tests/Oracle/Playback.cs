@@ -328,7 +328,8 @@ public sealed class Playback
             Demand(false, now, $"{what}\n  missing: {Lines(missing)}\n  too many: {Lines(tooMany)}");
         }
 
-        static string Lines(IEnumerable<T> items) => string.Join("\n            ", items.Select(item => item.ToString()).Order(StringComparer.Ordinal));
+        static string Lines(IEnumerable<T> items) =>
+            string.Join("\n            ", items.Select(item => item.ToString()).Order(StringComparer.Ordinal));
     }
 
     private static void Demand(bool holds, DateTimeOffset now, string what)

@@ -148,7 +148,8 @@ public sealed class Product
     private PlanContent Full(PlanVersion version, bool unsigned = false) => new()
     {
         Plan = "", Version = version.Number,
-        Signatures = [.. version.FocusChildren.Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12)).Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
+        Signatures = [.. version.FocusChildren
+            .Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12)).Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
         Cps = new CpsSection
         {
             CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x",
@@ -161,7 +162,8 @@ public sealed class Product
     {
         Id = "county", Name = "County", Zone = office.Zone, Morning = office.Morning, WorkingDays = office.WorkingDays,
         Holidays = office.Holidays, ApprovalWorkingDays = office.DecisionDays, Packs = office.Editions[0].Packs,
-        RuleChanges = [.. office.Editions.Where(edition => edition.From > DateOnly.MinValue || edition.Choices.Count > 0).Select(edition => new RuleChange
+        RuleChanges = [.. office.Editions.Where(edition => edition.From > DateOnly.MinValue || edition.Choices.Count > 0)
+            .Select(edition => new RuleChange
         {
             InForceFrom = edition.From, Packs = edition.Packs, By = "adele", At = default, Why = "The county's policy.",
             Layer = new RuleLayer
@@ -184,11 +186,17 @@ public sealed class Product
                 Source = known.Id, On = known.On, Name = known.Id, Role = ParticipantRole.FocusChild, PersonType = PersonType.Voluntary,
                 Until = known.Until, BirthDate = known.Born, IndianChild = known.Indian,
             },
-            Kind.Placement => new Placement { Source = known.Id, On = known.On, Child = known.Child, Setting = Enum.Parse<PlacementSetting>(known.Lives) },
+            Kind.Placement => new Placement
+            {
+                Source = known.Id, On = known.On, Child = known.Child, Setting = Enum.Parse<PlacementSetting>(known.Lives),
+            },
             Kind.Review => new PlanReview { Source = known.Id, On = known.On, Plan = plan, Attended = "all" },
             Kind.Closing => new PlanClosing { Source = known.Id, On = known.On, Plan = plan, Reason = "done" },
             Kind.Reopening => new PlanReopening { Source = known.Id, On = known.On, Plan = plan, Reason = "again" },
-            Kind.Determination => new Determination { Source = known.Id, On = known.On, What = Enum.Parse<DeterminationKind>(known.What), Child = child },
+            Kind.Determination => new Determination
+            {
+                Source = known.Id, On = known.On, What = Enum.Parse<DeterminationKind>(known.What), Child = child,
+            },
             Kind.Contact => new Contact { Source = known.Id, On = known.On, What = Enum.Parse<ContactKind>(known.What), Child = child },
             Kind.Meeting => new Meeting { Source = known.Id, On = known.On, What = Enum.Parse<MeetingKind>(known.What), Child = child },
             Kind.Tool => new ToolCompleted { Source = known.Id, On = known.On, What = Enum.Parse<ToolKind>(known.What), Child = known.Child },

@@ -28,7 +28,7 @@ public sealed class Reminding(Days days)
     {
         var today = days.DateAt(now);
         var raised = new List<Raised>();
-        foreach (var duty in duties)
+        foreach (var duty in duties.Where(duty => ticks || !MayWait(duty, now, today)))
         {
             if (!_memories.TryGetValue(duty.Occurrence, out var memory))
             {
@@ -39,9 +39,7 @@ public sealed class Reminding(Days days)
             var isOpen = duty.IsOpen(today);
             if (isOpen || moved)
             {
-                var mayWait = !ticks && (now < days.MorningOf(today)
-                    || (duty.Appears > DateOnly.MinValue && now < days.MorningOf(days.WorkingDayAtOrAfter(duty.Appears))));
-                TakeSteps(duty, memory, now, isOpen && !(duty.AwayFrom <= today) && !mayWait, moved, raised);
+                TakeSteps(duty, memory, now, isOpen && !(duty.AwayFrom <= today), moved, raised);
             }
 
             var missed = duty.MetOn is null && duty.Closes <= today && duty.Status(days, today) == "Missed";
@@ -58,6 +56,10 @@ public sealed class Reminding(Days days)
 
         return raised;
     }
+
+    /// <summary>What comes with a day alone waits for its morning, and a duty that appears on a day off for the next working one.</summary>
+    private bool MayWait(Duty duty, DateTimeOffset now, DateOnly today) => now < days.MorningOf(today)
+        || (duty.Appears > DateOnly.MinValue && now < days.MorningOf(days.WorkingDayAtOrAfter(duty.Appears)));
 
     /// <summary>Occurrences people were told of that no longer follow from what is known; one that comes back as missed is reported again.</summary>
     public IReadOnlyList<string> Void(IEnumerable<Duty> duties)

@@ -21,8 +21,8 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
     private IEnumerable<Duty> Initials() =>
     [
         .. Child("default.initial", (law, span) => Initial(law, span, span.Begin)),
-        .. Child("ca.initial", (law, span) => Initial(law, span, span.Under == Under.Placed ? span.Begin : _facts.Nearest(span, "InPersonResponse"),
-            orHearing: true)),
+        .. Child("ca.initial", (law, span) => Initial(law, span,
+            span.Under == Under.Placed ? span.Begin : _facts.Nearest(span, "InPersonResponse"), orHearing: true)),
         .. Child("mi.initial", (law, span) => span.Under == Under.Placed || law.Choice == "from-opening" ? Initial(law, span, span.Begin) : []),
         .. Child("mn.cps.initial", (law, span) => span.Under == Under.Placed ? [] : Initial(law, span, law.Choice switch
         {
@@ -33,7 +33,7 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
         .. Placed("mn.ohpp.initial", (law, span) => Initial(law, span, _facts.FirstOrder(span) is { } order
             && (law.Choice != "earlier" || order.On < span.From) ? order : span.Begin)),
         .. Placed("fed.initial", (law, span) => Initial(law, span, span.Begin)),
-        .. Placed("wi.initial", (law, span) => _shapes.Once(law, span, [span.Begin], _facts.Held(span, "PlanFiledWithCourt").Select(act => act.On))
+        .. Placed("wi.initial", (law, span) => _shapes.Once(law, span, [span.Begin], On(_facts.Held(span, "PlanFiledWithCourt")))
             .Select(duty => duty with { NotOwed = _facts.WasBrieflyDetained(span) })),
     ];
 
@@ -47,8 +47,8 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
 
     private IEnumerable<Duty> Placements() =>
     [
-        .. Placed("wi.review", (law, span) => _shapes.Chain(law, span, span.Begin, _facts.Held(span, "AdministrativeReview", "CourtReview"))),
-        .. Placed("mn.admin-review", (law, span) => _shapes.Chain(law, span, span.Begin, _facts.Held(span, "AdministrativeReview", "CourtReview"))),
+        .. Placed("wi.review", (law, span) => _shapes.Chain(law, span, span.Begin, Reviewed(span))),
+        .. Placed("mn.admin-review", (law, span) => _shapes.Chain(law, span, span.Begin, Reviewed(span))),
     ];
 
     private IEnumerable<Duty> FosterCare() =>
@@ -61,23 +61,30 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
 
     private IEnumerable<Duty> Michigan() =>
     [
-        .. InForce("mi.review", law => _spans.OfCase().SelectMany(span => _shapes.Grid(law, span, span.Begin, _facts.ReviewsAndVersions(), early: 30))),
-        .. InForce("mi.tribe", law => _spans.OfChildren(child => child.Indian).SelectMany(span =>
-            _shapes.Once(law, span, _facts.ComplaintsFor(span, _spans).Append(span.Begin), On(_facts.Contacts(span, "TribalContact"))))),
+        .. OfCase("mi.review", (law, span) => _shapes.Grid(law, span, span.Begin, _facts.ReviewsAndVersions(), early: 30)),
+        .. OfChild("mi.tribe", (law, span) => known.Find($"participant-{span.Child}") is not { Indian: true } ? []
+            : _shapes.Once(law, span, _facts.ComplaintsFor(span, _spans).Append(span.Begin), On(_facts.Contacts(span, "TribalContact")))),
     ];
 
     private IEnumerable<Duty> Minnesota() =>
     [
-        .. InForce("mn.wellbeing", law => _spans.OfChildren().SelectMany(span => _shapes.Chain(law, span, span.Begin, _facts.Tools(span, "ChildWellbeing")))),
-        .. InForce("mn.mh-screening", law => _spans.OfChildren().SelectMany(span =>
-            _shapes.Once(law, span, [span.Begin], On(_facts.Tools(span, "MentalHealthScreening"))))),
-        .. InForce("mn.dev-screening", law => _spans.OfChildren().SelectMany(span =>
-            _shapes.Once(law, span, _facts.MaltreatedUnderThree(span, _spans), On(_facts.Contacts(span, "ScreeningReferral"))))),
-        .. InForce("mn.contact", law => _spans.OfCase().SelectMany(span => _shapes.Each(1, law, span, _facts.FamilyMet(span)))),
-        .. InForce("mn.providers", law => _spans.OfCase().SelectMany(span => _shapes.Each(3, law, span, On(_facts.Contacts(span, "ProviderConsultation"))))),
+        .. OfChild("mn.wellbeing", (law, span) => _shapes.Chain(law, span, span.Begin, _facts.Tools(span, "ChildWellbeing"))),
+        .. OfChild("mn.mh-screening", (law, span) =>
+            _shapes.Once(law, span, [span.Begin], On(_facts.Tools(span, "MentalHealthScreening")))),
+        .. OfChild("mn.dev-screening", (law, span) =>
+            _shapes.Once(law, span, _facts.MaltreatedUnderThree(span, _spans), On(_facts.Contacts(span, "ScreeningReferral")))),
+        .. OfCase("mn.contact", (law, span) => _shapes.Each(1, law, span, _facts.FamilyMet(span))),
+        .. OfCase("mn.providers", (law, span) => _shapes.Each(3, law, span, On(_facts.Contacts(span, "ProviderConsultation")))),
     ];
 
-    private IEnumerable<Duty> InForce(string id, Func<Law, IEnumerable<Duty>> duties) => picture.Edition.Find(id) is { } law ? duties(law) : [];
+    private IEnumerable<Duty> OfCase(string id, Func<Law, Span, IEnumerable<Duty>> duties) =>
+        InForce(id, law => _spans.OfCase().SelectMany(span => duties(law, span)));
+
+    private IEnumerable<Duty> OfChild(string id, Func<Law, Span, IEnumerable<Duty>> duties) =>
+        InForce(id, law => _spans.OfChildren().SelectMany(span => duties(law, span)));
+
+    private IEnumerable<Duty> InForce(string id, Func<Law, IEnumerable<Duty>> duties) =>
+        picture.Edition.Find(id) is { } law ? duties(law) : [];
 
     private IEnumerable<Duty> Child(string id, Func<Law, Span, IEnumerable<Duty>> duties) =>
         InForce(id, law => _spans.OfMembers().SelectMany(span => duties(law, span)));
@@ -85,8 +92,8 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
     private IEnumerable<Duty> Placed(string id, Func<Law, Span, IEnumerable<Duty>> duties) =>
         Child(id, (law, span) => span.Under == Under.Placed ? duties(law, span) : []);
 
-    private IEnumerable<Duty> Initial(Law law, Span span, Dated? anchor, bool orHearing = false, bool signed = false) => anchor is not { } from ? []
-        : _shapes.Once(law, span, [from], _facts.FirstPlanFor(span, from.On, signed) is { } met ? [met] : [],
+    private IEnumerable<Duty> Initial(Law law, Span span, Dated? anchor, bool orHearing = false, bool signed = false) =>
+        anchor is not { } from ? [] : _shapes.Once(law, span, [from], _facts.FirstPlanFor(span, from.On, signed) is { } met ? [met] : [],
             orHearing ? _facts.Hearing(span, from.On) : null);
 
     private IEnumerable<Duty> Reviews(Law law)
@@ -97,7 +104,8 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
             {
                 var on = law.Choice == "plan-date" ? first.PlanDate : first.EffectiveOn!.Value;
                 var reviews = known.Holding(Kind.Review).Where(review => review.Plan == plan.Under && review.On >= first.EffectiveOn);
-                foreach (var duty in _shapes.Chain(law, span, new(Facts.KeyOf(plan, first), on), reviews.Select(review => new Dated(review.Key, review.On))))
+                var acts = reviews.Select(review => new Dated(review.Key, review.On));
+                foreach (var duty in _shapes.Chain(law, span, new(Facts.KeyOf(plan, first), on), acts))
                 {
                     yield return duty;
                 }
@@ -142,9 +150,12 @@ public sealed class Rules(Knowledge known, Picture picture, Days days)
             .TakeWhile(each => !ReferenceEquals(each, span)).Append(span)], _facts).Reached();
         var away = span.Absences.LastOrDefault(absence => absence.Return is null);
         var duty = _shapes.Once(law, span, [_facts.Entered(span)], []).Single();
-        var met = _facts.Determined(span, "PermanencyPetition", "PetitionException").Where(act => span.Contains(act.On)).Select(act => (DateOnly?)act.On).Min();
+        var acts = On(_facts.Determined(span, "PermanencyPetition", "PetitionException"));
+        var met = acts.Where(span.Contains).Cast<DateOnly?>().Min();
         yield return duty with { Counted = counted, Due = counted, MetOn = met, AwayFrom = counted >= away?.From ? away.From : null };
     }
+
+    private IEnumerable<Dated> Reviewed(Span span) => _facts.Held(span, "AdministrativeReview", "CourtReview");
 
     private static DateOnly[] On(IEnumerable<Dated> acts) => [.. acts.Select(act => act.On)];
 }

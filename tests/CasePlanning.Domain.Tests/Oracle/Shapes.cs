@@ -79,8 +79,8 @@ public sealed class Shapes(Days days, DateOnly horizon)
         DateOnly NextOpens(int number)
         {
             var (date, next) = (DateOf(number), DateOf(number + 1));
-            return span.Absences.FirstOrDefault(each => each.StopsClocks && each.Covers(date)) is not { } absence ? days.Rolled(law, date).AddDays(1)
-                : absence.Return < next ? absence.Return.Value.AddDays(1) : next;
+            var absence = span.Absences.FirstOrDefault(each => each.StopsClocks && each.Covers(date));
+            return absence is null ? days.Rolled(law, date).AddDays(1) : absence.Return < next ? absence.Return.Value.AddDays(1) : next;
         }
 
         // From the last act since the child came into this care, never later than the fixed date; at once when the one before was missed.

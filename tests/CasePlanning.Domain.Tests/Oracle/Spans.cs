@@ -76,14 +76,14 @@ public sealed class Spans(Knowledge known, Picture picture)
         new Span($"plan:{plan.Id}", "", period.From, period.To, period.OverFrom) { Period = period, Under = plan.Under });
 
     /// <summary>Of each child on the case, whatever the plan; the first begins with the opening or the joining.</summary>
-    public IEnumerable<Span> OfChildren(Func<Known, bool>? which = null)
+    public IEnumerable<Span> OfChildren()
     {
         if (known.Holding(Kind.Opening).FirstOrDefault() is not { } opening)
         {
             return [];
         }
 
-        return known.Holding(Kind.Participant).Where(child => which?.Invoke(child) != false).SelectMany(child =>
+        return known.Holding(Kind.Participant).SelectMany(child =>
             BegunBy(child.On > opening.On ? child : opening,
                 Span.Unbroken(picture.Memberships.Where(member => member.Child == child.Id), $"child:{child.Id}", child.Id)));
     }

@@ -81,13 +81,18 @@ public sealed class Telling(Knowledge known, Picture picture, DateOnly today)
             return null;
         }
 
-        var fact = new Known(done.Kind, kept.Id, today.AddDays(-kept.DaysAgo)) { Child = kept.Choice % 7 == 0 && done.Kind != Kind.Tool ? "" : duty.Child, What = done.What };
-        return known.Find(fact.Key) is null ? fact with { Plan = picture.Running(Under.Placed, today) is null ? Under.Home : Under.Placed } : null;
+        var fact = new Known(done.Kind, kept.Id, today.AddDays(-kept.DaysAgo))
+        {
+            Child = kept.Choice % 7 == 0 && done.Kind != Kind.Tool ? "" : duty.Child, What = done.What,
+            Plan = picture.Running(Under.Placed, today) is null ? Under.Home : Under.Placed,
+        };
+        return known.Find(fact.Key) is null ? fact : null;
     }
 
     /// <summary>The next thing to do about the plan that a chosen duty waits for, or null.</summary>
     public Doing? Plan(Happening.Kept kept) => Chosen(kept) is not { } duty || Keeping.ContainsKey(duty.Law.Id) ? null
-        : picture.Memberships.LastOrDefault(member => member.Runs(today) && (duty.Child.Length == 0 || member.Child == duty.Child)) is not { } member ? null
+        : picture.Memberships.LastOrDefault(member => member.Runs(today) && (duty.Child.Length == 0 || member.Child == duty.Child))
+            is not { } member ? null
         : Resolve(new Happening.Worked(kept.At, member.Under, 0, 1, 0));
 
     private static readonly Dictionary<string, (Kind Kind, string What)> Keeping = new()

@@ -24,7 +24,8 @@ public sealed class OverTests
         var told = Read(Opened, "2025-01-29", Marks.None);
         var marks = Marks.None.With(told.Changes.Select(change => KeyValuePair.Create(change.Deadline.Occurrence, change.Mark)));
         var moved = Read("2024-12-15 open; child dan", "2025-02-03", marks);
-        Assert.Contains(moved.Changes, change => change.Deadline is { Rule.Id: "mn.contact", Cycle: 1 } && change.StepName == LedgerChange.MissedReport);
+        Assert.Contains(moved.Changes,
+            change => change.Deadline is { Rule.Id: "mn.contact", Cycle: 1 } && change.StepName == LedgerChange.MissedReport);
     }
 
     [Fact]
