@@ -153,7 +153,7 @@ public sealed record Agenda
             var outcome = OutcomeOf(deadline.Status);
             var moved = mark is not null && (mark.Counted != deadline.Counted || mark.Due != deadline.Due);
             var silentUntil = deadline.ExcusedUntil is { } until ? calendar.MorningOf(calendar.Forward(until.AddDays(1))) : (DateTimeOffset?)null;
-            var reminds = deadline.IsOpen && deadline.Rule.Steps.Count > 0 && deadline is not { Status: DeadlineStatus.Excused, Paused.Return: null };
+            var reminds = deadline is { IsOpen: true, AwaitsReturn: false, Rule.Steps.Count: > 0 };
             var closing = deadline.Closes is { } closes && calendar.MorningOf(calendar.Forward(closes)) is var opening && opening > now ? opening : (DateTimeOffset?)null;
             var report = outcome == Outcome.Missed && before.Outcome != Outcome.Missed && (before.Done > 0 || before.Round > 1) ? Missed : null;
             if (!reminds && !moved)

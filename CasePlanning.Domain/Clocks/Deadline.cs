@@ -70,6 +70,9 @@ public sealed record Deadline
     /// <summary>The pause its counted date fell in, or null; for months in care, the one the child hasn't returned from.</summary>
     public CarePause? Paused { get; init; }
 
+    /// <summary>True while the child is away, and the date has come that waits for the return: nobody is reminded.</summary>
+    public bool AwaitsReturn { get; init; }
+
     /// <summary>Why it ended without being met, or null.</summary>
     public string? Because { get; init; }
 

@@ -130,11 +130,12 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
         var name = Deadline.NameOf(rule.Id, target.Subject, cycle.Anchor.Fact, cycle.Number);
         var excused = _excuses[name].Select(until => (DateOnly?)until).Max();
         var pause = rule.Recurs == Recurrence.MonthsInCare ? Care.LastingPause(target, cycle.Counted) : Care.PauseAt(rule, target, cycle.Counted);
+        var awaitsReturn = pause is { Return: null } && view.Today >= (rule.Recurs == Recurrence.MonthsInCare ? pause.From : cycle.Counted);
         var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, rule.Roll, rule.Holidays);
         var met = cycle.Act is { Ends: false } ? cycle.Act.Fact : null;
         var (status, because) = met is not null
             ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
-            : Unmet(target, cycle, due, excused, pause);
+            : Unmet(target, cycle, due, excused, pause, awaitsReturn);
         return new Deadline
         {
             Occurrence = name,
@@ -153,6 +154,7 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             Met = met,
             ExcusedUntil = excused,
             Paused = pause,
+            AwaitsReturn = awaitsReturn,
             Closes = target.EndedBy(view.Today) is null ? cycle.Closes : null,
             LastDay = LastDay(target, cycle),
             IsOver = cycle.Closes <= target.Time.LastBy(view.Today),
@@ -166,7 +168,7 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
         : cycle.Closes <= target.Time.LastBy(view.Today) ? cycle.Closes.Value.AddDays(-1)
         : target.EndedBy(view.Today) is null ? null : target.Time.To;
 
-    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget target, Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause)
+    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget target, Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause, bool awaitsReturn)
     {
         var today = view.Today;
         var ended = cycle.Act is { Ends: true } ? cycle.Act.Fact.What : target.EndedBy(today);
@@ -181,9 +183,9 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
             return rule.VoidWhen is { } word && Vocabulary.Conditions[word](view, target) ? (DeadlineStatus.Void, rule.VoidWhen.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
         }
 
-        if (pause is { Return: null } && today >= (rule.Recurs == Recurrence.MonthsInCare ? pause.From : cycle.Counted))
+        if (awaitsReturn)
         {
-            return (DeadlineStatus.Excused, rule.Recurs == Recurrence.MonthsInCare ? $"{pause.Why}; the months don't count until the return" : $"{pause.Why}; due on return");
+            return (DeadlineStatus.Excused, rule.Recurs == Recurrence.MonthsInCare ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return");
         }
 
         return excused >= today ? (DeadlineStatus.Excused, null)

@@ -36,10 +36,20 @@ public sealed class OverTests
         Assert.Equal("fed.review~child:dan~placement-foster-5~1", stays.Last(each => each.Rule.Id == "fed.review").Occurrence);
     }
 
-    private static Agenda Read(string facts, string on, Marks marks)
+    [Fact]
+    public void An_excuse_that_ends_while_the_child_is_away_asks_for_a_wake()
+    {
+        const string detained = "2025-01-02 open; child dan; foster dan; 2025-02-20 version placed; 2025-05-01 detention dan; " +
+            "2025-08-01 excuse fed.review~child:dan~placement-foster-3~1 until 2025-08-10";
+        var agenda = Read(detained, "2025-08-05", Marks.None, "federal");
+        Assert.Equal(DeadlineStatus.Excused, agenda.Deadlines.Single(each => each.Rule.Id == "fed.review").Status);
+        Assert.Equal(Given.Instant("2025-08-11 12:00Z"), agenda.NextWakes[$"plan:{Given.PlacedPlan}"]); // Monday, 07:00 in Chicago
+    }
+
+    private static Agenda Read(string facts, string on, Marks marks, string packs = "minnesota")
     {
         var read = Notation.Of(facts);
         var now = new DateTimeOffset(Given.Day(on).ToDateTime(new(18, 0)), TimeSpan.Zero);
-        return Agenda.For(read.File, read.Plans, RuleBook.For(Vector.AgencyOf("minnesota")), marks, now);
+        return Agenda.For(read.File, read.Plans, RuleBook.For(Vector.AgencyOf(packs)), marks, now);
     }
 }
