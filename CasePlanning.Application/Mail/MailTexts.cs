@@ -66,7 +66,7 @@ public sealed class MailTexts(MailSettings settings)
         var sentence = $"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.";
         var body = new MailBody();
         body.Paragraph(sentence);
-        body.Paragraph($"{item.Reason} Source: {item.Source}.");
+        body.Paragraph($"Why then: {item.Reason} Source: {item.Source}.");
         body.Button(
             item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
             LinkTo(item.Case, item.Plan, item.Request));
@@ -193,6 +193,8 @@ public sealed class MailTexts(MailSettings settings)
 
     private string LinkTo(string caseId, string? plan, string? request = null) =>
         settings.LinkBase + (request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}");
+
+    internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
