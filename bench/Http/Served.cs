@@ -50,7 +50,7 @@ internal sealed class Served : IAsyncDisposable
     public async Task<Seen> Ask(string kind, TimeSpan duration, int connections)
     {
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!, ["load", Address.ToString(), kind, duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), connections.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
+            "dotnet", [typeof(Load).Assembly.Location, "load", Address.ToString(), kind, duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), connections.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var text = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None);
