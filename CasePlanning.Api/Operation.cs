@@ -1,5 +1,6 @@
 using CasePlanning.Api.Pipeline;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace CasePlanning.Api;
 
@@ -24,6 +25,9 @@ public sealed record Operation
 
     /// <summary>Absolute template, e.g. <c>/api/plans/{id}</c>.</summary>
     public required string Route { get; init; }
+
+    /// <summary>The parts of an address by the template, read once.</summary>
+    internal TemplateMatcher Matcher => field ??= new TemplateMatcher(TemplateParser.Parse(Route), []);
 
     public required Policy Policy { get; init; }
 

@@ -1,4 +1,5 @@
 using CasePlanning.Bench.World;
+using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 
@@ -17,7 +18,13 @@ internal static class Agendas
     public static async IAsyncEnumerable<Line> Measure(Options options)
     {
         await Task.CompletedTask;
-        foreach (var pack in new[] { "default", "california", "michigan", "minnesota", "wisconsin" })
+        var packs = new[] { "default", "california", "michigan", "minnesota", "wisconsin" };
+        foreach (var pack in packs)
+        {
+            new Due(pack).Measure(1, 1); // The runtime compiles again what turns out to be hot.
+        }
+
+        foreach (var pack in packs)
         {
             var due = new Due(pack);
             var (bytes, cpu) = due.Measure(options.Quick ? 0.5 : 2, options.Rounds);
@@ -32,6 +39,7 @@ internal static class Agendas
     {
         private readonly RuleBook _rules;
         private readonly KnownCase _known;
+        private readonly Fact[] _facts;
         private readonly DateTimeOffset _now;
 
         public Due(string pack)
@@ -40,6 +48,7 @@ internal static class Agendas
             var lookedAt = _rules.Calendar.MorningOf(Opened.AddDays(215));
             var (file, plans) = Cases.Placed("county", 1, "worker", Opened, Opened.AddDays(215));
             _known = KnownCase.At(file, plans, _rules, lookedAt);
+            _facts = [.. file.Facts];
             _now = lookedAt;
             Agenda agenda;
             do
@@ -59,7 +68,7 @@ internal static class Agendas
 
         public (double Bytes, double Seconds) Measure(double seconds, int rounds)
         {
-            Spend(Math.Max(1, seconds)); // Until the runtime has compiled what is hot.
+            Spend(seconds / rounds);
             var bytes = GC.GetAllocatedBytesForCurrentThread();
             Spin(1000);
             bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
@@ -67,7 +76,7 @@ internal static class Agendas
         }
 
         /// <summary>The file is made anew from its facts each time, as a store does, so that nothing kept with it counts twice.</summary>
-        private Agenda Read() => Agenda.For(_known.File with { Facts = _known.File.Facts }, _known.Plans, _rules, _known.Marks, _now);
+        private Agenda Read() => Agenda.For(_known.File with { Facts = _facts }, _known.Plans, _rules, _known.Marks, _now);
 
         /// <summary>Processor seconds of one case.</summary>
         private double Spend(double seconds)

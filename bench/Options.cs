@@ -6,10 +6,10 @@ namespace CasePlanning.Bench;
 internal sealed record Options(bool Quick, IReadOnlyList<string> Only)
 {
     /// <summary>Cases due at once, for reminders a second.</summary>
-    public int Reminders => Quick ? 3_000 : 10_000;
+    public int Reminders => Quick ? 5_000 : 10_000;
 
     /// <summary>One-shot triggers of Quartz.</summary>
-    public int Triggers => Quick ? 300 : 3_000;
+    public int Triggers => Quick ? 500 : 5_000;
 
     /// <summary>Cases due at once while people write.</summary>
     public int Backlog => Quick ? 5_000 : 100_000;

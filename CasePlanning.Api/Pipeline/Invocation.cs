@@ -3,7 +3,6 @@ using CasePlanning.Api.Json;
 using CasePlanning.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -110,7 +109,7 @@ internal static class Invocation
     private static RouteValueDictionary RouteOf(Operation operation, HttpContext context)
     {
         var values = new RouteValueDictionary();
-        return new TemplateMatcher(TemplateParser.Parse(operation.Route), []).TryMatch(context.Request.Path, values)
+        return operation.Matcher.TryMatch(context.Request.Path, values)
             ? values
             : throw new RefusedException(new Refusal.NotFound("What this address names"));
     }

@@ -35,7 +35,7 @@ public sealed class CaseWork
         var today = Rules.Calendar.DateAt(now);
         By = new Actor(by, now, today)
         {
-            StandsInFor = [.. directory.People.Where(person => person.AbsenceOn(today) is not null && directory.StandIn(person.Id, today)?.Id == by).Select(person => person.Id)],
+            StandsInFor = [.. directory.StoodInForBy(by, today)],
         };
         _plans = (before?.Plans ?? []).ToDictionary(plan => plan.Id, StringComparer.Ordinal);
     }
@@ -148,6 +148,11 @@ public sealed class CaseWork
     {
         foreach (var plan in plans)
         {
+            if (ReferenceEquals(File, _before?.File) && _before.Plans.Contains(plan, ReferenceEqualityComparer.Instance))
+            {
+                continue;
+            }
+
             var before = _before?.Plans.FirstOrDefault(each => each.Id == plan.Id) is { } old ? PlanView.Of(_before.File, old, By.Today).Stage : (Stage?)null;
             var view = PlanView.Of(File, plan, By.Today);
             if (before != view.Stage)

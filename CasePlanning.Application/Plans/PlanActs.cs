@@ -64,7 +64,7 @@ public sealed class PlanActs(UnitOfWork units)
 
     private static Violation[] WhyNotReopen(PlanView view, PlanReopening reopening)
     {
-        if (view.Periods.Count == 0 || view.Periods[^1] is not { End: MembershipEnd.PlanClosed, To: { } closed })
+        if (view.Periods.Length == 0 || view.Periods[^1] is not { End: MembershipEnd.PlanClosed, To: { } closed })
         {
             return [new Violation("lifecycle", "This plan has no child left in its setting; it begins again when a child comes into it.", "plan")];
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Cases;
@@ -15,7 +16,7 @@ public sealed record Membership(Participant Child, Setting Setting, DatedFact Be
 }
 
 /// <summary>An unbroken time in which a plan has at least one focus child. Closing, or the last child's leaving, ends it.</summary>
-public sealed record PlanPeriod(DatedFact Begin, DateOnly? To, MembershipEnd? End, IReadOnlyList<Membership> Members)
+public sealed record PlanPeriod(DatedFact Begin, DateOnly? To, MembershipEnd? End, ImmutableArray<Membership> Members)
 {
     public DateOnly From => Begin.On;
 
@@ -66,10 +67,15 @@ public static class Memberships
     }
 
     /// <summary>The periods of the plan in a setting, the earliest first.</summary>
-    public static IReadOnlyList<PlanPeriod> Periods(IReadOnlyList<Membership> memberships, Setting setting)
+    public static ImmutableArray<PlanPeriod> Periods(IReadOnlyList<Membership> memberships, Setting setting)
     {
-        var periods = new List<PlanPeriod>(1);
-        foreach (var member in InOrder(memberships, setting))
+        if (memberships is [var only])
+        {
+            return only.Setting == setting ? [new PlanPeriod(only.Begin, only.To, only.End, [only])] : [];
+        }
+
+        var periods = new List<PlanPeriod>();
+        foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
             if (periods.Count > 0 && periods[^1] is var last && (Ending.Touches(last.To, last.End, member.From) || EndsWith(last, member)))
             {
@@ -87,14 +93,8 @@ public static class Memberships
             }
         }
 
-        return periods;
+        return [.. periods];
     }
-
-    private static IEnumerable<Membership> InOrder(IReadOnlyList<Membership> memberships, Setting setting) => memberships switch
-    {
-        [var only] => only.Setting == setting ? memberships : [],
-        _ => memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal),
-    };
 
     /// <summary>A child who comes on the day of the closing belongs to what was closed, unless a reopening brought the child.</summary>
     private static bool EndsWith(PlanPeriod period, Membership member) =>

@@ -32,14 +32,16 @@ public sealed class ClockView
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
     private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
 
+    private readonly PlanView[] _plans;
+
     private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, PlanView[] plans, Calendar calendar, DateOnly today) =>
-        (File, Memberships, Plans, Calendar, Today) = (file, memberships, plans, calendar, today);
+        (File, Memberships, _plans, Calendar, Today) = (file, memberships, plans, calendar, today);
 
     public CaseFile File { get; }
 
     public IReadOnlyList<Membership> Memberships { get; }
 
-    public IReadOnlyList<PlanView> Plans { get; }
+    public IReadOnlyList<PlanView> Plans => _plans;
 
     public Calendar Calendar { get; }
 
@@ -61,11 +63,11 @@ public sealed class ClockView
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    public IReadOnlyList<ClockTarget> Targets(RuleScope scope)
+    internal List<ClockTarget> Targets(RuleScope scope)
     {
         if (_targets[(int)scope] is not { } targets)
         {
-            _targets[(int)scope] = targets = new List<ClockTarget>(2);
+            _targets[(int)scope] = targets = new List<ClockTarget>(1);
             Add(scope, targets);
         }
 
@@ -133,9 +135,9 @@ public sealed class ClockView
 
     private void AddPlans(List<ClockTarget> targets)
     {
-        foreach (var plan in Plans)
+        foreach (var plan in _plans)
         {
-            foreach (var period in plan.Periods)
+            foreach (var period in plan.Periods.AsSpan())
             {
                 targets.Add(new ClockTarget(plan.Owner, plan.Owner, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Plan = plan, Period = period });
             }
@@ -144,11 +146,11 @@ public sealed class ClockView
 
     private void AddMembers(List<ClockTarget> targets)
     {
-        foreach (var plan in Plans)
+        foreach (var plan in _plans)
         {
-            foreach (var period in plan.Periods)
+            foreach (var period in plan.Periods.AsSpan())
             {
-                foreach (var member in period.Members)
+                foreach (var member in period.Members.AsSpan())
                 {
                     targets.Add(new ClockTarget(SubjectOf(member.Child), plan.Owner, new Spell(member.Begin, member.To, member.End, EndOf(member.End)))
                     {
@@ -165,10 +167,11 @@ public sealed class ClockView
 
     private void AddVersions(List<ClockTarget> targets)
     {
-        foreach (var plan in Plans)
+        foreach (var plan in _plans)
         {
-            foreach (var version in plan.Plan.Versions)
+            for (var index = 0; index < plan.Plan.Versions.Count; index++)
             {
+                var version = plan.Plan.Versions[index];
                 if (version.Requests.Count > 0)
                 {
                     var submitted = version.Requests[0].SubmittedOn;

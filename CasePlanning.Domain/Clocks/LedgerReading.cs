@@ -8,7 +8,6 @@ internal sealed class LedgerReading : OccurrenceReader
     private readonly ClockView _view;
     private readonly RuleBook _book;
     private readonly Marks _raised;
-    private readonly InForce _inForce;
     private readonly ReminderReading _reminders;
     private readonly List<LedgerChange> _changes = [];
     private int _onLedger;
@@ -16,12 +15,11 @@ internal sealed class LedgerReading : OccurrenceReader
     private LedgerReading(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
         (_view, _book, _raised) = (view, book, raised);
-        _inForce = new InForce(book, view);
         _reminders = new ReminderReading(view.Calendar, view.Today, now, leadDays);
         Wakes = new(view.Plans.Count + 1, StringComparer.Ordinal);
-        foreach (var plan in view.Plans)
+        for (var index = 0; index < view.Plans.Count; index++)
         {
-            Wakes[plan.Owner] = null;
+            Wakes[view.Plans[index].Owner] = null;
         }
 
         Wakes[view.Owner] = null;
@@ -43,7 +41,7 @@ internal sealed class LedgerReading : OccurrenceReader
     {
         var mark = _raised.Of(occurrence.Name);
         _onLedger += mark is null ? 0 : 1;
-        if (!_inForce.Includes(occurrence, mark))
+        if (!_book.Binds(occurrence, mark, _view.Today))
         {
             return;
         }
@@ -63,19 +61,21 @@ internal sealed class LedgerReading : OccurrenceReader
     private void Read()
     {
         new Occurrences(_book, _view, this).Read();
-        _changes.Sort(static (one, other) => one.Deadline.Due != other.Deadline.Due
-            ? one.Deadline.Due.CompareTo(other.Deadline.Due)
-            : string.CompareOrdinal(one.Deadline.Occurrence, other.Deadline.Occurrence));
+        if (_changes.Count > 1)
+        {
+            _changes.Sort(ByDueDate);
+        }
+
         if (_book.NextEditionAfter(_view.Today) is { } edition)
         {
             Sooner(_view.Owner, _view.Calendar.MorningOf(edition));
         }
 
-        foreach (var plan in _view.Plans)
+        for (var index = 0; index < _view.Plans.Count; index++)
         {
-            if (plan.Current is { To: { } last })
+            if (_view.Plans[index].Current is { To: { } last })
             {
-                Sooner(plan.Owner, _view.Calendar.MorningOf(last.AddDays(1)));
+                Sooner(_view.Plans[index].Owner, _view.Calendar.MorningOf(last.AddDays(1)));
             }
         }
 
@@ -84,6 +84,10 @@ internal sealed class LedgerReading : OccurrenceReader
             AddGone();
         }
     }
+
+    private static int ByDueDate(LedgerChange one, LedgerChange other) => one.Deadline.Due != other.Deadline.Due
+        ? one.Deadline.Due.CompareTo(other.Deadline.Due)
+        : string.CompareOrdinal(one.Deadline.Occurrence, other.Deadline.Occurrence);
 
     private void Sooner(string owner, DateTimeOffset wake)
     {

@@ -2,36 +2,33 @@ using System.Globalization;
 
 namespace CasePlanning.Domain.Clocks;
 
-/// <summary>Writes names of occurrences into one place, one after the other, so that those nobody keeps cost no memory.</summary>
-internal sealed class OccurrenceName
+/// <summary>Writes names of occurrences into memory that is used again, because few of them are kept.</summary>
+internal static class OccurrenceName
 {
+    /// <summary>Characters that hold all but names of uncommon length.</summary>
+    public const int Usual = 128;
+
     private const int LongestNumber = 10;
 
-    private char[] _text = new char[160];
-
-    /// <summary>The name, until the next one is written: as <see cref="Deadline.NameOf"/> gives it.</summary>
-    public ReadOnlySpan<char> Of(Rule rule, ClockTarget time, in Cycle cycle)
+    /// <summary>The name as <see cref="Deadline.NameOf"/> gives it.</summary>
+    public static ReadOnlySpan<char> Write(Rule rule, ClockTarget time, in Cycle cycle, Span<char> text)
     {
         var fact = cycle.Anchor.Name;
         var most = rule.Id.Length + time.Subject.Length + fact.Length + LongestNumber + 3;
-        if (_text.Length < most)
-        {
-            _text = new char[most];
-        }
-
-        var at = Write(rule.Id, 0);
-        at = Write(time.Subject, at);
-        fact.CopyTo(_text.AsSpan(at));
+        text = most <= text.Length ? text : new char[most];
+        var at = Write(rule.Id, text, 0);
+        at = Write(time.Subject, text, at);
+        fact.CopyTo(text[at..]);
         at += fact.Length;
-        _text[at++] = '~';
-        cycle.Number.TryFormat(_text.AsSpan(at), out var digits, default, CultureInfo.InvariantCulture);
-        return _text.AsSpan(0, at + digits);
+        text[at++] = '~';
+        cycle.Number.TryFormat(text[at..], out var digits, default, CultureInfo.InvariantCulture);
+        return text[..(at + digits)];
     }
 
-    private int Write(string part, int at)
+    private static int Write(string part, Span<char> text, int at)
     {
-        part.CopyTo(_text.AsSpan(at));
-        _text[at + part.Length] = '~';
+        part.CopyTo(text[at..]);
+        text[at + part.Length] = '~';
         return at + part.Length + 1;
     }
 }

@@ -6,46 +6,56 @@ namespace CasePlanning.Domain.Clocks;
 /// <summary>Works out the occurrences of a case's rules from their targets, anchors and acts, and hands each to a reader.</summary>
 internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReader reader)
 {
-    private readonly List<ClockTarget> _times = new(2);
-    private readonly List<DatedFact> _anchors = new(2);
-    private readonly List<ClockAct> _acts = new(8);
-    private readonly OccurrenceName _name = new();
+    /// <summary>The lists of the last reading on this thread, empty; a reading within a reading makes its own.</summary>
+    [ThreadStatic]
+    private static Lists? _spare;
+
+    private readonly Lists _lists = TakeSpare() ?? new();
     private readonly RuleEdition _edition = book.On(view.Today);
     private readonly FactsOf<Excusal> _excusals = view.File.Of<Excusal>();
     private Clock _clock = null!;
 
     private Rule Rule => _clock.Rule;
 
+    private List<ClockTarget> Times => _lists.Times;
+
+    private List<DatedFact> Anchors => _lists.Anchors;
+
+    private List<ClockAct> Acts => _lists.Acts;
+
     /// <summary>Reads everything the rules in force today ask for, rule by rule.</summary>
     public void Read()
     {
-        foreach (var clock in _edition.Clocks)
+        foreach (var clock in _edition.Clocks.AsSpan())
         {
             _clock = clock;
             Read(clock);
         }
+
+        _lists.Clear();
+        _spare = _lists;
     }
 
     private void Read(Clock clock)
     {
-        _times.Clear();
+        Times.Clear();
         foreach (var target in view.Targets(clock.Rule.Scope))
         {
             if (clock.AppliesTo(view, target))
             {
-                Care.AddTimes(clock.Rule, view, target, _times);
+                Care.AddTimes(clock.Rule, view, target, Times);
             }
         }
 
-        foreach (var time in _times)
+        foreach (var time in Times)
         {
-            FindAnchors(time, _anchors);
+            FindAnchors(time, Anchors);
             if (HasAnotherTime(time))
             {
                 KeepOwned(time);
             }
 
-            if (_anchors.Count > 0)
+            if (Anchors.Count > 0)
             {
                 FindActs(time);
                 Cycles(time);
@@ -55,7 +65,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
 
     private bool HasAnotherTime(ClockTarget time)
     {
-        foreach (var other in _times)
+        foreach (var other in Times)
         {
             if (!ReferenceEquals(other, time) && other.Subject == time.Subject)
             {
@@ -66,7 +76,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         return false;
     }
 
-    private void KeepOwned(ClockTarget time) => _anchors.RemoveAll(anchor => !ReferenceEquals(time, Owning(anchor, time)));
+    private void KeepOwned(ClockTarget time) => Anchors.RemoveAll(anchor => !ReferenceEquals(time, Owning(anchor, time)));
 
     private void FindAnchors(ClockTarget time, List<DatedFact> found)
     {
@@ -77,15 +87,15 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
 
     private void FindActs(ClockTarget time)
     {
-        _acts.Clear();
-        _clock.FindActs(view, time, _acts);
+        Acts.Clear();
+        _clock.FindActs(view, time, Acts);
 
         // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-        Sorting.InsertionSort(CollectionsMarshal.AsSpan(_acts), static act => act.On);
+        Sorting.InsertionSort(CollectionsMarshal.AsSpan(Acts), static act => act.On);
         var last = time.Time.LastBy(view.Today);
-        while (_acts.Count > 0 && _acts[^1].On > last)
+        while (Acts.Count > 0 && Acts[^1].On > last)
         {
-            _acts.RemoveAt(_acts.Count - 1);
+            Acts.RemoveAt(Acts.Count - 1);
         }
     }
 
@@ -95,12 +105,12 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     /// </summary>
     private ClockTarget Owning(DatedFact anchor, ClockTarget time)
     {
-        var times = _times.Where(other => other.Subject == time.Subject && Anchors(other, anchor)).OrderBy(other => other.Time.From).ToArray();
+        var times = Times.Where(other => other.Subject == time.Subject && IsAnchoredBy(other, anchor)).OrderBy(other => other.Time.From).ToArray();
         return times.Length == 1 ? time
             : Array.FindLast(times, each => each.Time.Touches(anchor.On, anchor.On)) ?? Array.Find(times, each => each.Time.From > anchor.On) ?? times[^1];
     }
 
-    private bool Anchors(ClockTarget time, DatedFact anchor)
+    private bool IsAnchoredBy(ClockTarget time, DatedFact anchor)
     {
         var anchors = new List<DatedFact>();
         FindAnchors(time, anchors);
@@ -109,23 +119,23 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
 
     private void Cycles(ClockTarget time)
     {
-        var acts = CollectionsMarshal.AsSpan(_acts);
+        var acts = CollectionsMarshal.AsSpan(Acts);
         switch (Rule.Recurs)
         {
             case Recurrence.No:
                 OneEach(time, acts);
                 break;
             case Recurrence.Rolling:
-                Rolling(time, _anchors[0], acts);
+                Rolling(time, Anchors[0], acts);
                 break;
             case Recurrence.Grid or Recurrence.GridFromLastAct:
-                Grids.Of(Rule, view, time, _anchors[0], acts, this);
+                Grids.Of(Rule, view, time, Anchors[0], acts, this);
                 break;
             case Recurrence.MonthsInCare:
-                Add(time, Care.MonthsInCare(Rule, view, time, _anchors[0], acts));
+                Add(time, Care.MonthsInCare(Rule, view, time, Anchors[0], acts));
                 break;
             default:
-                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, _anchors[0], acts, this);
+                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, Anchors[0], acts, this);
                 break;
         }
     }
@@ -133,7 +143,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     private void OneEach(ClockTarget time, ReadOnlySpan<ClockAct> acts)
     {
         var next = 0;
-        foreach (var anchor in _anchors)
+        foreach (var anchor in Anchors)
         {
             while (next < acts.Length && acts[next].On < anchor.On && !(acts[next].HoldsTo >= anchor.On))
             {
@@ -190,7 +200,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     /// <summary>Judges a cycle and hands it on.</summary>
     public void Add(ClockTarget time, in Cycle cycle)
     {
-        var name = _name.Of(Rule, time, cycle);
+        var name = OccurrenceName.Write(Rule, time, cycle, stackalloc char[OccurrenceName.Usual]);
         var excused = ExcusedUntil(name);
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
@@ -250,5 +260,28 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             : today >= cycle.Counted ? (DeadlineStatus.Due, null)
             : Rule.StepAt(0) is { } first && today >= Deadline.MorningOf(first.Days, cycle.Counted, due, view.Calendar) ? (DeadlineStatus.DueSoon, null)
             : (DeadlineStatus.Upcoming, null);
+    }
+
+    private static Lists? TakeSpare()
+    {
+        var spare = _spare;
+        _spare = null;
+        return spare;
+    }
+
+    private sealed class Lists
+    {
+        public List<ClockTarget> Times { get; } = [];
+
+        public List<DatedFact> Anchors { get; } = [];
+
+        public List<ClockAct> Acts { get; } = [];
+
+        public void Clear()
+        {
+            Times.Clear();
+            Anchors.Clear();
+            Acts.Clear();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.People;
@@ -8,7 +9,7 @@ namespace CasePlanning.Domain.Clocks;
 /// <param name="From">The first day they are in force.</param>
 public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, IReadOnlyList<Rule> Rules)
 {
-    internal IReadOnlyList<Clock> Clocks { get; } = [.. Rules.Select(rule => new Clock(rule))];
+    internal ImmutableArray<Clock> Clocks { get; } = [.. Rules.Select(rule => new Clock(rule))];
 
     /// <summary>Days off of the agency's own file.</summary>
     public IReadOnlyList<HolidayRule> OwnHolidays { get; init; } = [];
@@ -97,6 +98,14 @@ public sealed class RuleBook
 
         return Editions[index].From;
     }
+
+    /// <summary>
+    /// Whether an occurrence counts. One that was over before its rule came into force bound nobody, unless the ledger has it as more than ended
+    /// or void: those say nothing about people, and a rule that comes back leaves them so.
+    /// </summary>
+    internal bool Binds(in Occurrence occurrence, Mark? mark, DateOnly today) => occurrence.LastDay is not { } last
+        || mark is { Outcome: not (Outcome.Ended or Outcome.Void) }
+        || last >= InForceSince(occurrence.Rule.Id, today);
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
     public DateOnly? NextEditionAfter(DateOnly date) => Editions.Count == 1 ? null

@@ -53,7 +53,7 @@ public static class Vocabulary
         ["beginning"] = (_, target, found) => found.Add(target.Time.Begin),
         ["plan-takes-effect"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact : null, found),
         ["plan-date"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact with { On = first.PlanDate, What = "plan date" } : null, found),
-        ["submission"] = (_, target, found) => found.AddRange(target.Version!.Requests.Select(request => new DatedFact(request.SubmittedOn, new FactName("submission", "-", request.Id), "submitted", request.SubmittedOn))),
+        ["submission"] = (_, target, found) => AddSubmissions(target.Version!, found),
         ["removal-or-response"] = (view, target, found) => One(target.Member?.Setting == Setting.OutOfHome
             ? target.Time.Begin with { What = "removal" }
             : NearestDetermination(view, target, DeterminationKind.InPersonResponse, "in-person response"), found),
@@ -158,22 +158,27 @@ public static class Vocabulary
             found.Add(Done(review, "review held"));
         }
 
-        foreach (var plan in view.Plans)
+        for (var index = 0; index < view.Plans.Count; index++)
         {
-            foreach (var version in plan.Plan.Versions)
-            {
-                if (version.TookEffect)
-                {
-                    found.Add(Effect(plan, version));
-                }
-            }
+            var plan = view.Plans[index];
+            found.AddRange(plan.Plan.Versions.Where(version => version.TookEffect).Select(version => Effect(plan, version)));
+        }
+    }
+
+    private static void AddSubmissions(PlanVersion version, List<DatedFact> found)
+    {
+        for (var index = 0; index < version.Requests.Count; index++)
+        {
+            var request = version.Requests[index];
+            found.Add(new DatedFact(request.SubmittedOn, new FactName("submission", "-", request.Id), "submitted", request.SubmittedOn));
         }
     }
 
     private static void AddDecisions(ClockView view, ClockTarget target, List<ClockAct> found)
     {
-        foreach (var request in target.Version!.Requests)
+        for (var index = 0; index < target.Version!.Requests.Count; index++)
         {
+            var request = target.Version.Requests[index];
             if (request.AnsweredOn is { } answered)
             {
                 var (word, ends) = request.Answer switch

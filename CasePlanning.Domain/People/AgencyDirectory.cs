@@ -13,6 +13,8 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
     private readonly Dictionary<string, Unit> _units = units.ToDictionary(unit => unit.Id, StringComparer.Ordinal);
     private readonly Dictionary<string, Person> _people = people.ToDictionary(person => person.Id, StringComparer.Ordinal);
 
+    private readonly Person[] _everAbsent = [.. people.Where(person => person.Absences.Count > 0)];
+
     public Agency Agency { get; } = agency;
 
     /// <summary>How many saves of the agency, its units and people it has seen.</summary>
@@ -98,6 +100,10 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
             ?? (Unit(left?.Unit)?.Supervisor is { } supervisor ? StandIn(supervisor, date) : null)
             ?? _people.Values.Where(person => person.Active).OrderByDescending(person => person.Is(Role.Administrator)).ThenBy(person => person.Id, StringComparer.Ordinal).First();
     }
+
+    /// <summary>Ids of those absent on a date for whom a person stands in.</summary>
+    public IEnumerable<string> StoodInForBy(string id, DateOnly date) =>
+        _everAbsent.Where(person => person.AbsenceOn(date) is not null && StandIn(person.Id, date)?.Id == id).Select(person => person.Id);
 
     /// <summary>Who stands in for a person on a date, following cover of cover; null in a ring or where cover ends.</summary>
     public Person? StandIn(string id, DateOnly date)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Plans;
@@ -5,14 +6,14 @@ namespace CasePlanning.Domain.Plans;
 /// <summary>A plan as it stands on a date: its stage, the version in effect, and who it is for. Derived from the facts and the plan's versions.</summary>
 public sealed class PlanView
 {
-    private readonly IReadOnlyList<PlanVersion>[] _effective;
+    private readonly PlanVersion[][] _effective;
 
-    private PlanView(CasePlan plan, IReadOnlyList<PlanPeriod> periods, DateOnly today)
+    private PlanView(CasePlan plan, ImmutableArray<PlanPeriod> periods, DateOnly today)
     {
         Plan = plan;
         Periods = periods;
-        _effective = new IReadOnlyList<PlanVersion>[periods.Count];
-        for (var index = 0; index < periods.Count; index++)
+        _effective = new PlanVersion[periods.Length][];
+        for (var index = 0; index < periods.Length; index++)
         {
             _effective[index] = EffectiveAt(index);
             Current = periods[index].From <= today && !periods[index].HasEndedBy(today) ? periods[index] : Current;
@@ -27,7 +28,7 @@ public sealed class PlanView
     /// <summary>The loop its duties belong to.</summary>
     public string Owner => field ??= $"plan:{Plan.Id}";
 
-    public IReadOnlyList<PlanPeriod> Periods { get; }
+    public ImmutableArray<PlanPeriod> Periods { get; }
 
     /// <summary>The period that is running, or null when the plan is closed.</summary>
     public PlanPeriod? Current { get; }
@@ -37,7 +38,7 @@ public sealed class PlanView
     public Stage Stage { get; }
 
     /// <summary>Why a closed plan is closed, in words; null while it is open.</summary>
-    public string? ClosedBecause => Stage != Stage.Closed ? null : Periods.Count == 0 ? "the fact that began it was withdrawn" : Why(Periods[^1].End);
+    public string? ClosedBecause => Stage != Stage.Closed ? null : Periods.Length == 0 ? "the fact that began it was withdrawn" : Why(Periods[^1].End);
 
     public static PlanView Of(CaseFile file, CasePlan plan, DateOnly today) => Of(Memberships.Of(file), plan, today);
 
@@ -69,30 +70,24 @@ public sealed class PlanView
         return [];
     }
 
-    private List<PlanVersion> EffectiveAt(int period)
+    private PlanVersion[] EffectiveAt(int period)
     {
-        List<PlanVersion>? found = null;
-        foreach (var version in Plan.Versions)
+        PlanVersion[] found = [];
+        for (var index = 0; index < Plan.Versions.Count; index++)
         {
-            if (version.TookEffect && PeriodOf(version.EffectiveOn!.Value) == period)
-            {
-                (found ??= []).Add(version);
-            }
+            var version = Plan.Versions[index];
+            found = version.TookEffect && PeriodOf(version.EffectiveOn!.Value) == period ? [.. found, version] : found;
         }
 
-        return found switch
-        {
-            null => [],
-            [_] => found,
-            _ => [.. found.OrderBy(version => version.EffectiveOn).ThenBy(version => version.Number)],
-        };
+        Array.Sort(found, static (one, other) => (one.EffectiveOn!.Value, one.Number).CompareTo((other.EffectiveOn!.Value, other.Number)));
+        return found;
     }
 
     /// <summary>The place of the last period that contains a day, else of the first one after it; -1 where there is neither.</summary>
     private int PeriodOf(DateOnly effectiveOn)
     {
         var after = -1;
-        for (var index = Periods.Count - 1; index >= 0; index--)
+        for (var index = Periods.Length - 1; index >= 0; index--)
         {
             if (Periods[index].Contains(effectiveOn))
             {

@@ -5,7 +5,7 @@ namespace CasePlanning.Host.Loop;
 
 /// <summary>Ticks what is due; many cases at once, so that the store can save them together.</summary>
 public sealed class WakeDispatcher(Ticker ticker, IWakeStore wakes, Pulses pulses, TimeProvider clock, ILogger<WakeDispatcher> logger)
-    : Dispatcher<Wake>(pulses.Wakes, clock, mostAtOnce: 64, logger)
+    : Dispatcher<Wake>(pulses.Wakes, clock, mostAtOnce: 128, logger)
 {
     protected override Task<IReadOnlyList<Wake>> Due(DateTimeOffset now, int limit, CancellationToken ct) => wakes.Due(now, limit, ct);
 

@@ -166,7 +166,7 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
             session.Run(
                 """
                 INSERT INTO wakes (subject, case_id, due) VALUES ($subject, $case, $due)
-                ON CONFLICT (subject) DO UPDATE SET case_id = excluded.case_id, due = excluded.due
+                ON CONFLICT (subject) DO UPDATE SET case_id = excluded.case_id, due = excluded.due WHERE due <> excluded.due OR case_id <> excluded.case_id
                 """,
                 wake.Subject, wake.Case, due.UtcTicks);
         }

@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         _options = options;
         _connectionString = ConnectionString(path, SqliteOpenMode.ReadWriteCreate);
-        var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
+        var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;");
         try
         {
             Migration.Apply(migrations, writer, path);

@@ -8,6 +8,10 @@ internal static class Reading
 {
     private const double OfStatic = 0.4;
     private const int Connections = 16;
+
+    /// <summary>The runtime compiles again what turns out to be hot.</summary>
+    private const int RoundsToWarmUp = 3;
+
     private const string Plan = "/api/plans/sample-0000007.home";
 
     public static async IAsyncEnumerable<Line> Measure(Options options)
@@ -24,11 +28,11 @@ internal static class Reading
         var document = await Document(scratch.Folder);
         await using var served = await Served.Start(scratch.Folder, document);
         var (plans, pages) = (new List<double>(), new List<double>());
-        for (var round = 0; round <= options.Rounds; round++)
+        for (var round = -RoundsToWarmUp; round < options.Rounds; round++)
         {
             var page = await served.Ask("read:/static", options.Asking, Connections);
             var plan = await served.Ask($"read:{Plan}", options.Asking, Connections);
-            if (round > 0)
+            if (round >= 0)
             {
                 pages.Add(page.Answers / page.Seconds);
                 plans.Add(plan.Answers / plan.Seconds);
