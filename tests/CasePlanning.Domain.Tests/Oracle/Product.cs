@@ -149,7 +149,8 @@ public sealed class Product
     {
         Plan = "", Version = version.Number,
         Signatures = [.. version.FocusChildren
-            .Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12)).Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
+            .Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12))
+            .Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
         Cps = new CpsSection
         {
             CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x",

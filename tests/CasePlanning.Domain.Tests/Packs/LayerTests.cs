@@ -33,6 +33,14 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void A_discharge_doesnt_divide_the_months_in_care()
+    {
+        var agency = With("federal", """{ "rules": { "fed.fifteen-of-22": { "pause": "discharge" } } }""");
+        const string facts = $"{Removed}; 2025-04-01 detention dan; 2025-05-01 foster dan";
+        Is("2026-06-26 upcoming", Vector.Found(agency, facts, "2025-06-01", "fed.fifteen-of-22")); // 29 days from 3 March; 245 + 176 from 1 May
+    }
+
+    [Fact]
     public void A_layer_adds_a_rule_of_the_agencys_own()
     {
         var agency = With("wisconsin", """
