@@ -121,7 +121,7 @@ public sealed class LayerTests
         "$.rules[1].noLaterThan: only a rule that doesn't come back can be cut short by an event.",
         "$.rules[1].pause: only a child under a plan has stays outside foster care.",
         "$.rules[1].choices.days.default: 'none' is none of the options: more.",
-        "$.rules[1].choices.days.options.more.recurs: months in care are counted from foster-care, leave pauses out by themselves, and are due after at most 22 months.",
+        "$.rules[1].choices.days.options.more.recurs: months in care are counted from foster-care, and due after at most 22 months.",
         "$.steps: reminder steps stand in the order of their days.",
         "$.steps: only the last reminder step may repeat.")]
     public void A_pack_that_cannot_be_used_names_each_place_and_what_is_wrong_there(string text, params string[] named)
