@@ -12,9 +12,11 @@ public sealed class Bound(DurableClients clients)
 {
     private static readonly FrozenDictionary<string, Operation> ByName = Operations.All.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
-    public Task Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
+    /// <summary>Writes the answer itself; what it returns tells the platform so, and writes nothing.</summary>
+    public async Task<IResult> Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
     {
         clients.Lend(client);
-        return ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
+        await ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
+        return Results.Empty;
     }
 }

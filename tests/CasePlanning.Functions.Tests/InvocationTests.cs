@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text;
+using CasePlanning.Api;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Http;
@@ -36,13 +37,21 @@ public sealed class InvocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_user_the_answer_is_to_sign_in()
+    public async Task Without_a_user_every_operation_answers_to_sign_in_but_those_open_to_anybody()
     {
-        var context = Request("GET", "/api/plans/county-1.home", signedIn: false);
+        var answered = new List<string>();
+        foreach (var operation in Operations.All)
+        {
+            var context = Request(operation.Method, operation.Route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), signedIn: false);
+            var function = Functions.All[operation.Name];
+            await (Task<IResult>)function.Invoke(ActivatorUtilities.CreateInstance(_host.Services, function.DeclaringType!), [context.Request, Function(operation.Name), _engine.Client])!;
+            if (context.Response.StatusCode != StatusCodes.Status401Unauthorized)
+            {
+                answered.Add(operation.Name);
+            }
+        }
 
-        await new PlanFunctions(Bound).Get(context.Request, Function("getPlan"), _engine.Client);
-
-        Assert.Equal(StatusCodes.Status401Unauthorized, context.Response.StatusCode);
+        Assert.Equal(Operations.All.Where(operation => operation.Policy == Policy.Anonymous).Select(operation => operation.Name), answered);
     }
 
     [Fact]
@@ -55,17 +64,17 @@ public sealed class InvocationTests : IAsyncLifetime
                 {"fact":"assignment","source":"first","on":"{{today}}","person":"worker"}]}
             """);
 
-        await Bound.Run(opening.Request, Function("openCase"), _engine.Client);
+        await new CaseFunctions(Bound).OpenCase(opening.Request, Function("openCase"), _engine.Client);
 
         Assert.Equal(StatusCodes.Status201Created, opening.Response.StatusCode);
         Assert.Equal(nameof(PlanLifecycle), (await _engine.Completion("plan:county-1.home")).Name);
 
         var reading = Request("GET", "/api/plans/county-1.home", signedIn: true);
-        await new PlanFunctions(Bound).Get(reading.Request, Function("getPlan"), _engine.Client);
+        await new PlanFunctions(Bound).GetPlan(reading.Request, Function("getPlan"), _engine.Client);
         Assert.Equal(StatusCodes.Status200OK, reading.Response.StatusCode);
 
         var submission = Request("POST", "/api/plans/county-1.home/submission", signedIn: true, "{}");
-        await new ApprovalFunctions(Bound).Submit(submission.Request, Function("submitPlan"), _engine.Client);
+        await new ApprovalFunctions(Bound).SubmitPlan(submission.Request, Function("submitPlan"), _engine.Client);
         Assert.Equal(StatusCodes.Status409Conflict, submission.Response.StatusCode);
     }
 
