@@ -1,7 +1,9 @@
 using CasePlanning.Api;
 using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Http;
+using CasePlanning.Functions.Identity;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Settings;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -23,9 +25,10 @@ public static class Shell
     }
 
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
-        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail })
+        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.InstallationAdministrators })
+        .AddSignIn(settings.Identity)
         .AddSingleton(TimeProvider.System)
-        .AddSingleton<IStores, InMemoryStore>()
+        .AddStore(settings.Store)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Directory)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)
@@ -37,4 +40,11 @@ public static class Shell
         .AddSingleton<DurableSignal>()
         .AddSingleton<ISignal>(provider => provider.GetRequiredService<DurableSignal>())
         .AddSingleton<Bound>();
+
+    /// <summary>A durable store has its place here, and its word in <see cref="StoreKind"/>.</summary>
+    private static IServiceCollection AddStore(this IServiceCollection services, StoreKind store) => store switch
+    {
+        StoreKind.Memory => services.AddSingleton<IStores, InMemoryStore>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(store), store, null),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CasePlanning.Api;
+using CasePlanning.Functions.Identity;
 using CasePlanning.Functions.Loops;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,6 +17,7 @@ public sealed class Bound(DurableClients clients)
     public async Task<IResult> Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
     {
         clients.Lend(client);
+        await SignIn.Authenticate(request.HttpContext);
         await ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
         return Results.Empty;
     }

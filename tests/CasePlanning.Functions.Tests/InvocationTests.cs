@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Text;
 using CasePlanning.Api;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Http;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Host.Tests.Processes;
 using CasePlanning.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -18,12 +18,15 @@ namespace CasePlanning.Functions.Tests;
 /// <summary>Operations as functions run them, in the process as it is built for the platform.</summary>
 public sealed class InvocationTests : IAsyncLifetime
 {
-    private readonly IHost _host = Shell.Build(ShellTests.TryingOut);
     private readonly ScriptedTicks _ticks = new(_ => ScriptedTicks.Ended);
+    private TestAuthority _authority = null!;
+    private IHost _host = null!;
     private Engine _engine = null!;
 
     public async Task InitializeAsync()
     {
+        _authority = await TestAuthority.Start();
+        _host = Shell.Build([.. ShellTests.TryingOut, $"--Identity:Authority={_authority.Issuer}"]);
         _engine = await Engine.Start(_ticks.Tick);
         var directory = _host.Services.GetRequiredService<IStores>().Directory;
         await directory.Save(new Agency { Id = "county", Name = "County", Zone = "Etc/UTC" }, default);
@@ -34,6 +37,7 @@ public sealed class InvocationTests : IAsyncLifetime
     {
         await _engine.DisposeAsync();
         _host.Dispose();
+        await _authority.DisposeAsync();
     }
 
     [Fact]
@@ -84,13 +88,13 @@ public sealed class InvocationTests : IAsyncLifetime
 
     private DefaultHttpContext Request(string method, string path, bool signedIn, string body = "")
     {
-        var context = new DefaultHttpContext { RequestServices = _host.Services };
+        var context = new DefaultHttpContext { RequestServices = _host.Services.CreateScope().ServiceProvider };
         (context.Request.Method, context.Request.Path, context.Request.ContentType) = (method, path, "application/json");
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         context.Response.Body = new MemoryStream();
         if (signedIn)
         {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("email", "worker@example.org")], "test"));
+            context.Request.Headers.Authorization = $"Bearer {_authority.AccessToken("subject-of-the-worker", "worker@example.org")}";
         }
 
         return context;

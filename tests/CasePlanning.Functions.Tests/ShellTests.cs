@@ -1,5 +1,7 @@
 using System.Text.Json;
+using CasePlanning.Application.Mail;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,17 +9,22 @@ namespace CasePlanning.Functions.Tests;
 
 public sealed class ShellTests
 {
-    internal static readonly string[] TryingOut = ["--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org"];
+    internal static readonly string[] TryingOut =
+    [
+        "--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org",
+        "--Identity:Authority=https://login.example.org", "--Identity:Audience=case-planning-api",
+    ];
 
     [Fact]
-    public void It_refuses_to_start_until_told_that_nothing_is_kept()
+    public void It_refuses_to_start_and_names_every_setting_that_is_missing()
     {
         var refusal = Assert.Throws<SettingsException>(() => Shell.Build([]));
 
         Assert.Collection(
             refusal.Failures,
             store => Assert.StartsWith("CasePlanning:Store is ''. There is no durable store in this shell yet", store, StringComparison.Ordinal),
-            address => Assert.StartsWith("CasePlanning:PublicAddress is ''; set the address", address, StringComparison.Ordinal));
+            address => Assert.StartsWith("CasePlanning:PublicAddress is missing; set the address", address, StringComparison.Ordinal),
+            authority => Assert.StartsWith("Identity:Authority is missing; set the authority", authority, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -36,16 +43,19 @@ public sealed class ShellTests
     public void The_loops_the_tick_and_the_watchdog_are_functions() =>
         Assert.All([nameof(PlanLifecycle), nameof(CaseDuties), nameof(Tick), "Watchdog"], name => Assert.Contains(name, Functions.All.Keys));
 
+    [Theory]
+    [InlineData("CasePlanning:PublicAddress", "plans", "CasePlanning:PublicAddress is 'plans'; set an address such as https://plans.example.org.")]
+    [InlineData("Identity:Authority", "http://login.example.org", "Identity:Authority is http://login.example.org/; use https, or http on localhost.")]
+    [InlineData("Identity:Audience", "", "Identity:Audience is missing; set the audience that access tokens for this process carry.")]
+    public void A_setting_that_cant_be_used_is_refused_in_a_sentence(string key, string value, string refusal) =>
+        Assert.Equal([refusal], Assert.Throws<SettingsException>(() => Shell.Build([.. TryingOut, $"--{key}={value}"])).Failures);
+
     [Fact]
     public void Mail_links_begin_with_the_public_address()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["CasePlanning:Store"] = "memory",
-            ["CasePlanning:PublicAddress"] = "https://plans.example.org/",
-        }).Build();
+        using var host = Shell.Build([.. TryingOut, "--CasePlanning:PublicAddress=https://plans.example.org/"]);
 
-        Assert.Equal(new("https://plans.example.org", "plans.example.org"), ShellSettings.Read(configuration).Mail);
+        Assert.Equal(new("https://plans.example.org", "plans.example.org"), host.Services.GetRequiredService<MailSettings>());
     }
 
     [Fact]
