@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using CasePlanning.Api;
 using CasePlanning.Functions.Identity;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Mail;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace CasePlanning.Functions.Http;
 
 /// <summary>Runs the operation that bears the function's name.</summary>
-public sealed class Bound(DurableClients clients)
+public sealed class Bound(DurableClients clients, MailSweep mail)
 {
     private static readonly FrozenDictionary<string, Operation> ByName = Operations.All.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
@@ -19,6 +20,11 @@ public sealed class Bound(DurableClients clients)
         clients.Lend(client);
         await SignIn.Authenticate(request.HttpContext);
         await ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            await mail.AfterSave(function.CancellationToken);
+        }
+
         return Results.Empty;
     }
 }

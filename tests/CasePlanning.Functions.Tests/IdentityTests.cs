@@ -22,7 +22,7 @@ public sealed class IdentityTests
 {
     private const string Subject = "subject-of-the-worker";
     private static readonly string[] Platform =
-        ["--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org", $"--{ShellSettings.PlatformSignsIn}=True"];
+        [.. ShellTests.TryingOut, "--Identity:Authority=", $"--{ShellSettings.PlatformSignsIn}=True"];
 
     [Fact]
     public async Task A_token_of_the_authority_opens_the_API()

@@ -5,6 +5,7 @@ using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Http;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Host.Tests.Processes;
 using CasePlanning.Storage;
 using Microsoft.AspNetCore.Http;
@@ -59,8 +60,9 @@ public sealed class InvocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_save_starts_the_loop_through_the_client_the_function_was_bound_to()
+    public async Task A_save_starts_the_loops_of_what_it_stored_through_the_client_the_function_was_bound_to()
     {
+        await _host.Services.GetRequiredService<IStores>().Outbox.Add(Samples.Message, default);
         var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var opening = Request("POST", "/api/cases", signedIn: true, $$"""
             {"number":"1","openedOn":"{{today}}","facts":[
@@ -72,6 +74,7 @@ public sealed class InvocationTests : IAsyncLifetime
 
         Assert.Equal(StatusCodes.Status201Created, opening.Response.StatusCode);
         Assert.Equal(nameof(PlanLifecycle), (await _engine.Completion("plan:county-1.home")).Name);
+        Assert.Equal(nameof(DispatchMail), (await _engine.Completion(DispatchMail.SubjectOf(Samples.MessageId))).Name);
 
         var reading = Request("GET", "/api/plans/county-1.home", signedIn: true);
         await new PlanFunctions(Bound).GetPlan(reading.Request, Function("getPlan"), _engine.Client);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CasePlanning.Application.Mail;
-using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +11,7 @@ public sealed class ShellTests
     internal static readonly string[] TryingOut =
     [
         "--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org",
+        "--Mail:From=Case planning <plans@example.org>", "--SendGrid:ApiKey=key-of-the-account",
         "--Identity:Authority=https://login.example.org", "--Identity:Audience=case-planning-api",
     ];
 
@@ -24,6 +24,8 @@ public sealed class ShellTests
             refusal.Failures,
             store => Assert.StartsWith("CasePlanning:Store is ''. There is no durable store in this shell yet", store, StringComparison.Ordinal),
             address => Assert.StartsWith("CasePlanning:PublicAddress is missing; set the address", address, StringComparison.Ordinal),
+            key => Assert.StartsWith("SendGrid:ApiKey is missing; set a key", key, StringComparison.Ordinal),
+            sender => Assert.StartsWith("Mail:From is ''; set a sender", sender, StringComparison.Ordinal),
             authority => Assert.StartsWith("Identity:Authority is missing; set the authority", authority, StringComparison.Ordinal));
     }
 
@@ -40,11 +42,15 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public void The_loops_the_tick_and_the_watchdog_are_functions() =>
-        Assert.All([nameof(PlanLifecycle), nameof(CaseDuties), nameof(Tick), "Watchdog"], name => Assert.Contains(name, Functions.All.Keys));
+    public void The_loops_their_steps_and_the_timers_are_functions() => Assert.Equal(
+        ["CaseDuties", "Digests", "Dispatch", "DispatchMail", "MailSweep", "PlanLifecycle", "Purge", "Summaries", "Tick", "Watchdog"],
+        Functions.All.Keys.Except(Functions.Triggers.Select(trigger => trigger.Function)).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("CasePlanning:PublicAddress", "plans", "CasePlanning:PublicAddress is 'plans'; set an address such as https://plans.example.org.")]
+    [InlineData("Mail:Domain", "plans of ours", "Mail:Domain is 'plans of ours'; set the domain that Message-IDs end with, such as plans.example.org, in at most 60 letters.")]
+    [InlineData("SendGrid:EventKey", "bm9uZQ==", "SendGrid:EventKey can't be read; set the verification key that SendGrid shows with the signed event webhook.")]
+    [InlineData("SendGrid:Sandbox", "perhaps", "SendGrid:Sandbox is 'perhaps'; set true or false.")]
     [InlineData("Identity:Authority", "http://login.example.org", "Identity:Authority is http://login.example.org/; use https, or http on localhost.")]
     [InlineData("Identity:Audience", "", "Identity:Audience is missing; set the audience that access tokens for this process carry.")]
     public void A_setting_that_cant_be_used_is_refused_in_a_sentence(string key, string value, string refusal) =>
