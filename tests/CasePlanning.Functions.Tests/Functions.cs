@@ -29,7 +29,10 @@ internal static class Functions
            },
     ];
 
-    public static JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(AppContext.BaseDirectory), path))).RootElement;
+    public static JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllText(PathOf(path))).RootElement;
+
+    /// <summary>Where a file of the repository lies.</summary>
+    public static string PathOf(string path) => Path.Combine(Root(AppContext.BaseDirectory), path);
 
     private static string Root(string folder) => File.Exists(Path.Combine(folder, "CasePlanning.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }
