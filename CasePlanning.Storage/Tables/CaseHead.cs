@@ -37,8 +37,9 @@ internal sealed record CaseHead
     public bool IsIn(IndexRow row) => Index.Any(own => own.Partition == row.Partition && own.Key == row.Key);
 
     /// <summary>The head after a unit of work.</summary>
+    /// <param name="former">Of the directory of the agency that had the case.</param>
     /// <param name="state">Of the directory of the agency that has the case then.</param>
-    public static CaseHead After(CaseHead? before, CaseChange change, DirectoryHead state)
+    public static CaseHead After(CaseHead? before, CaseChange change, DirectoryHead former, DirectoryHead state)
     {
         var agency = change.File?.Agency ?? before!.Agency;
         var plans = change.Plans.ToLookup(StoreRules.IsPendingApproval, plan => plan.Id);
@@ -51,18 +52,18 @@ internal sealed record CaseHead
             Unit = change.File is null ? before!.Unit : change.File.Unit,
             Assigned = change.File is null ? before!.Assigned : [.. StoreRules.Assigned(change.File)],
             Pending = [.. (before?.Pending ?? []).Except(plans[false]).Union(plans[true]).Order(StringComparer.Ordinal)],
-            Wakes = [.. WakesAfter(before, change, agency, state)],
+            Wakes = [.. WakesAfter(before, change, former, state)],
         }.Indexed(before);
     }
 
-    private static Dictionary<string, HeadWake>.ValueCollection WakesAfter(CaseHead? before, CaseChange change, string agency, DirectoryHead state)
+    private static Dictionary<string, HeadWake>.ValueCollection WakesAfter(CaseHead? before, CaseChange change, DirectoryHead former, DirectoryHead state)
     {
-        // Wakes that came with the case from another agency know nothing of this one's changes, the latest of which is no news to them.
-        var wakes = (before?.Wakes ?? []).Select(wake => agency == before!.Agency ? wake : wake with { Epoch = state.Epoch })
+        // Wakes that come with the case from another agency bring along what has hastened them there; what this one changed before is no news to them.
+        var wakes = (before?.Wakes ?? []).Select(wake => former == state ? wake : wake with { Due = former.DueOf(wake), Epoch = state.Epoch })
             .ToDictionary(wake => wake.Subject, StringComparer.Ordinal);
         foreach (var wake in change.Wakes)
         {
-            var now = state.Exists ? new DirectoryState(agency, state.Revision) : null;
+            var now = state.Exists ? new DirectoryState(state.Agency, state.Revision) : null;
             if (StoreRules.DueAfter(wake.Due, change.DecidedWith, now, state.HastenedTo) is { } due)
             {
                 wakes[wake.Subject] = new HeadWake(wake.Subject, due.ToUniversalTime(), state.Epoch);

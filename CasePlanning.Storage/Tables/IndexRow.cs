@@ -10,7 +10,7 @@ namespace CasePlanning.Storage.Tables;
 /// <param name="Value">What is meant within the document, e.g. a wake's subject.</param>
 internal sealed record IndexRow(string Partition, string Stem, long Stamp, Place Source, string Value)
 {
-    public string Key => $"{Stem}~{TableKey.Of(Stamp)}";
+    public string Key { get; } = $"{Stem}~{TableKey.Of(Stamp)}";
 
     public static IndexRow Of(string partition, TableRow row) => new(
         partition,

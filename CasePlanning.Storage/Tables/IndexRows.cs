@@ -75,8 +75,9 @@ internal static class IndexRows
         }
     }
 
-    public static IndexRow Of(string caseId, StoredReply reply) =>
-        new(ReplyOf(reply.Key), TableKey.Of(caseId), reply.KeptUntil.UtcTicks, new Place(TableNames.Cases, TableKey.Of(caseId), TableNames.ReplyOf(reply.Key)), reply.Key);
+    /// <param name="partition">Of the case that keeps it.</param>
+    public static IndexRow Of(string partition, StoredReply reply) =>
+        new(ReplyOf(reply.Key), partition, reply.KeptUntil.UtcTicks, new Place(TableNames.Cases, partition, TableNames.ReplyOf(reply.Key)), reply.Key);
 
     public static IEnumerable<IndexRow> Of(Person person) =>
         from name in new[] { person.Email, person.Subject }.OfType<string>().DistinctBy(StoreRules.Folded)

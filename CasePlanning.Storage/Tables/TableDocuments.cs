@@ -38,7 +38,8 @@ internal static class TableDocuments
 
     public static string Following(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{key}!{index}");
 
-    public static bool IsFirst(TableRow row) => !row.Key.Contains('!', StringComparison.Ordinal);
+    /// <summary>True for a row that begins a document: not one that follows another, and not one that holds none.</summary>
+    public static bool IsFirst(TableRow row) => row.Values.ContainsKey("Schema");
 
     /// <summary>Every document of a kind among rows in the order of their keys, with its first row.</summary>
     public static IEnumerable<Stored<T>> Read<T>(DocumentType<T> type, IReadOnlyList<TableRow> rows, string prefix)

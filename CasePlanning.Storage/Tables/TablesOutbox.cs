@@ -172,7 +172,7 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
     {
         var own = OwnPlaceOf(id);
         var row = await service.Get(own.Table, own.Partition, own.Row, ct);
-        var place = row is null || !row.Values.ContainsKey("Partition") ? own : new Place((string)row.Values["Table"], (string)row.Values["Partition"], (string)row.Values["Row"]);
+        var place = row is null || TableDocuments.IsFirst(row) ? own : new Place((string)row.Values["Table"], (string)row.Values["Partition"], (string)row.Values["Row"]);
         var stored = row is null ? null
             : place == own && TableDocuments.CountOf(row) == 1 ? new Stored<Message>(TableDocuments.Read(StoredDocuments.Message, [row]), row)
             : await service.Find(StoredDocuments.Message, place.Table, place.Partition, place.Row, ct);
@@ -195,9 +195,9 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
     /// <summary>When a row's message was stored, and its id, as they come in the stem after the next attempt.</summary>
     private static string StoredAtOf(IndexRow row) => row.Stem[20..];
 
-    private static Place OwnPlaceOf(string id) => new(TableNames.Messages, TableKey.Of(id), TableNames.MessageOf(id));
+    public static Place OwnPlaceOf(string id) => new(TableNames.Messages, TableKey.Of(id), TableNames.MessageOf(id));
 
-    private static TableRow Pointer(string key, Place place) => new(key, new Dictionary<string, object>(StringComparer.Ordinal)
+    public static TableRow Pointer(string key, Place place) => new(key, new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["Table"] = place.Table,
         ["Partition"] = place.Partition,

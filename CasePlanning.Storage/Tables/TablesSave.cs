@@ -35,7 +35,7 @@ internal sealed class TablesSave(ITableService service, TableIndex index, Tables
         var agency = change.File?.Agency ?? before!.Agency;
         var moves = before is not null && agency != before.Agency;
         var state = change.Wakes.Count > 0 || moves ? await service.DirectoryHead(agency, ct) : DirectoryHead.None(agency);
-        var after = CaseHead.After(before, change, state);
+        var after = CaseHead.After(before, change, moves ? await service.DirectoryHead(before!.Agency, ct) : state, state);
         var takenBack = moves ? await Waiting(before!.Agency, ct) : [];
 
         await index.AddAgency(agency, ct);
@@ -43,7 +43,7 @@ internal sealed class TablesSave(ITableService service, TableIndex index, Tables
             [
                 .. after.Index.Except(before?.Index ?? []),
                 .. change.Inbox.SelectMany(IndexRows.Of),
-                .. change.Reply is { } reply ? [IndexRows.Of(change.Case, reply)] : Array.Empty<IndexRow>(),
+                .. change.Reply is { } reply ? [IndexRows.Of(_partition, reply)] : Array.Empty<IndexRow>(),
             ],
             ct);
         var messages = await outbox.Claim(change.Messages, PlaceOf, ct);

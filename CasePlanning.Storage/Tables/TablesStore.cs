@@ -8,6 +8,8 @@ namespace CasePlanning.Storage.Tables;
 /// </summary>
 public sealed class TablesStore : IStores
 {
+    private readonly TablesRepair _repair;
+
     public TablesStore(ITableService service)
     {
         var index = new TableIndex(service);
@@ -18,6 +20,7 @@ public sealed class TablesStore : IStores
         Inbox = new TablesInbox(service, index);
         Outbox = outbox;
         Calendars = new TablesCalendarFeeds(service, index);
+        _repair = new TablesRepair(service, index);
     }
 
     /// <summary>Names of the tables that have to exist.</summary>
@@ -34,6 +37,14 @@ public sealed class TablesStore : IStores
     public IOutbox Outbox { get; }
 
     public ICalendarFeedStore Calendars { get; }
+
+    /// <summary>
+    /// Walks partitions from where the last round ended, adds index rows that are missing and takes away those that have been wrong for an hour,
+    /// and replies whose time has passed. Safe beside any other work; nothing depends on how often it runs but cost and, after damage, delay.
+    /// </summary>
+    /// <param name="from">Null for the beginning.</param>
+    /// <param name="partitions">How many to look at; a case is one.</param>
+    public Task<RepairRound> Repair(RepairPosition? from, int partitions, DateTimeOffset now, CancellationToken ct) => _repair.Run(from, partitions, now, ct);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -77,6 +77,23 @@ public abstract class HasteningContract : StoreContract
     }
 
     [Fact]
+    public async Task A_wake_hastened_twice_is_due_at_the_earlier_instant_and_one_saved_in_between_at_the_later()
+    {
+        await Found();
+        await Saved(Sample.Opened("a-1") with { Wakes = [Sample.Wake("a-1", Noon.AddDays(30))] });
+        Assert.Equal(SaveOutcome.Saved, await Save("agency", revision: 2));
+        await Saved(Sample.Opened("a-2") with { DecidedWith = await State(), Wakes = [Sample.Wake("a-2", Noon.AddDays(30))] });
+        Assert.Equal(SaveOutcome.Saved, await Stores.Directory.Save(Sample.Agency(revision: 3), Ct, hasten: Noon.AddDays(1)));
+        await Saved(Sample.Opened("a-3") with { DecidedWith = await State(), Wakes = [Sample.Wake("a-3", Noon.AddHours(30))] });
+
+        Assert.Equal(
+            [new Wake("case:a-1", "a-1", Noon), new Wake("case:a-2", "a-2", Noon.AddDays(1)), new Wake("case:a-3", "a-3", Noon.AddHours(30))],
+            await Stores.Wakes.Due(Noon.AddDays(2), 10, Ct));
+        Assert.Single(await Stores.Wakes.Due(Noon, 10, Ct));
+        Assert.Equal(Noon, await Stores.Wakes.Earliest(Ct));
+    }
+
+    [Fact]
     public async Task Hastening_reaches_every_case_of_a_large_agency()
     {
         await Found();
