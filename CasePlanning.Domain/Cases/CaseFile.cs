@@ -22,12 +22,12 @@ public sealed record CaseFile
     public int Revision { get; init; } = 1;
 
     /// <summary>Every fact, withdrawn ones included, in the order of kind, date and source id.</summary>
-    public IReadOnlyList<Fact> Facts { get; init; } = [];
+    public IReadOnlyList<Fact> Facts { get; init => field = FactList.Of(value); } = FactList.Of([]);
 
     public bool IsOpenTo(string person) => SealedTo is null || SealedTo.Contains(person, StringComparer.Ordinal);
 
     /// <summary>The facts of a kind that hold, by date and then source id, whatever the order they were recorded in.</summary>
-    public IEnumerable<T> Of<T>() where T : Fact => Facts.OfType<T>().Where(fact => fact.Withdrawn is null);
+    public FactsOf<T> Of<T>() where T : Fact => ((FactList)Facts).OfKind<T>();
 
     public T? Find<T>(string source) where T : Fact =>
         Facts.OfType<T>().FirstOrDefault(fact => string.Equals(fact.Source, source, StringComparison.Ordinal));
@@ -57,11 +57,31 @@ public sealed record CaseFile
 
     /// <summary>The last time the case came from another agency, or null.</summary>
     [JsonIgnore]
-    public Transfer? LastTransfer => Of<Transfer>().OrderBy(transfer => transfer.RecordedAt).LastOrDefault();
+    public Transfer? LastTransfer
+    {
+        get
+        {
+            Transfer? last = null;
+            foreach (var transfer in Of<Transfer>())
+            {
+                last = last is null || transfer.RecordedAt >= last.RecordedAt ? transfer : last;
+            }
+
+            return last;
+        }
+    }
 
     /// <summary>The primary assignment in force on a date, or null when the case has no worker.</summary>
-    public Assignment? WorkerOn(DateOnly date) =>
-        Of<Assignment>().LastOrDefault(assignment => assignment.Primary && IsInForce(assignment, date));
+    public Assignment? WorkerOn(DateOnly date)
+    {
+        Assignment? last = null;
+        foreach (var assignment in Of<Assignment>())
+        {
+            last = assignment.Primary && IsInForce(assignment, date) ? assignment : last;
+        }
+
+        return last;
+    }
 
     /// <summary>True when the person holds any assignment to the case on that date (WI-01).</summary>
     public bool IsAssigned(string person, DateOnly date) =>

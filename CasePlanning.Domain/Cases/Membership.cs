@@ -2,9 +2,6 @@ using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Cases;
 
-/// <summary>A dated thing that a clock counts from or is met by, and the fact it came from.</summary>
-public sealed record DatedFact(DateOnly On, string Fact, string What, DateOnly RecordedOn);
-
 public enum MembershipEnd { Moved, LeftTheCase, PlanClosed }
 
 /// <summary>One focus child's time under one plan. <see cref="To"/> is its last day, null while it lasts.</summary>
@@ -56,23 +53,23 @@ public static class Memberships
             return [];
         }
 
-        var memberships = new List<Membership>();
+        var memberships = new List<Membership>(2);
         foreach (var child in file.Of<Participant>())
         {
             if (child.Role == ParticipantRole.FocusChild)
             {
-                memberships.AddRange(Spells(file, opening, child).SelectMany(spell => CutByClosings(file, spell)));
+                AddSpells(file, opening, child, memberships);
             }
         }
 
-        return memberships;
+        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : [.. memberships.SelectMany(spell => CutByClosings(file, spell))];
     }
 
     /// <summary>The periods of the plan in a setting, the earliest first.</summary>
-    public static IReadOnlyList<PlanPeriod> Periods(IEnumerable<Membership> memberships, Setting setting)
+    public static IReadOnlyList<PlanPeriod> Periods(IReadOnlyList<Membership> memberships, Setting setting)
     {
-        var periods = new List<PlanPeriod>();
-        foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
+        var periods = new List<PlanPeriod>(1);
+        foreach (var member in InOrder(memberships, setting))
         {
             if (periods.Count > 0 && periods[^1] is var last && (Ending.Touches(last.To, last.End, member.From) || EndsWith(last, member)))
             {
@@ -93,21 +90,27 @@ public static class Memberships
         return periods;
     }
 
+    private static IEnumerable<Membership> InOrder(IReadOnlyList<Membership> memberships, Setting setting) => memberships switch
+    {
+        [var only] => only.Setting == setting ? memberships : [],
+        _ => memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal),
+    };
+
     /// <summary>A child who comes on the day of the closing belongs to what was closed, unless a reopening brought the child.</summary>
     private static bool EndsWith(PlanPeriod period, Membership member) =>
         period.End == MembershipEnd.PlanClosed && member is { End: MembershipEnd.PlanClosed } && member.From == period.To && member.To == period.To
         && !member.Begin.Fact.StartsWith("reopening-", StringComparison.Ordinal);
 
-    private static IEnumerable<Membership> Spells(CaseFile file, Opening opening, Participant child)
+    private static void AddSpells(CaseFile file, Opening opening, Participant child, List<Membership> memberships)
     {
-        var joined = child.On > opening.On ? Dated(child, "joined the case") : Dated(opening, "case opened");
-        var moves = file.Of<Placement>().Where(move => string.Equals(move.Child, child.Source, StringComparison.Ordinal) && move.On <= (child.Until ?? move.On))
-            .GroupBy(move => move.On).Select(sameDay => sameDay.Last()).ToArray();
-
+        var joined = child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
         var setting = Setting.AtHome;
-        DatedFact? begin = moves.Length > 0 && moves[0].On <= joined.On && IsAway(moves[0]) ? null : joined;
-        foreach (var move in moves)
+        var isFirst = true;
+        DatedFact? begin = joined;
+        foreach (var move in MovesOf(file, child))
         {
+            begin = isFirst && move.On <= joined.On && IsAway(move) ? null : begin;
+            isFirst = false;
             var next = IsAway(move) ? Setting.OutOfHome : Setting.AtHome;
             if (begin is not null && next == setting)
             {
@@ -116,11 +119,11 @@ public static class Memberships
 
             if (begin is not null && begin.On < move.On && joined.On < move.On)
             {
-                yield return new Membership(child, setting, begin, move.On, MembershipEnd.Moved);
+                memberships.Add(new Membership(child, setting, begin, move.On, MembershipEnd.Moved));
             }
 
             setting = next;
-            begin = Dated(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
+            begin = DatedFact.Of(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
             if (next == Setting.AtHome && joined.On >= begin.On)
             {
                 begin = joined;
@@ -129,8 +132,32 @@ public static class Memberships
 
         if (child.Until is null || (child.Until >= begin!.On && child.Until >= joined.On))
         {
-            yield return new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase);
+            memberships.Add(new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase));
         }
+    }
+
+    /// <summary>A child's placements while on the case, by date; of several on one day, the last.</summary>
+    private static List<Placement> MovesOf(CaseFile file, Participant child)
+    {
+        var moves = new List<Placement>(2);
+        foreach (var move in file.Of<Placement>())
+        {
+            if (!string.Equals(move.Child, child.Source, StringComparison.Ordinal) || move.On > (child.Until ?? move.On))
+            {
+                continue;
+            }
+
+            if (moves.Count > 0 && moves[^1].On == move.On)
+            {
+                moves[^1] = move;
+            }
+            else
+            {
+                moves.Add(move);
+            }
+        }
+
+        return moves;
     }
 
     private static IEnumerable<Membership> CutByClosings(CaseFile file, Membership spell)
@@ -145,7 +172,7 @@ public static class Memberships
             {
                 if (reopening is not null && rest is null && !spell.HasEndedBy(day.Key) && spell.From <= day.Key)
                 {
-                    rest = spell with { Begin = Dated(reopening, "plan reopened") };
+                    rest = spell with { Begin = DatedFact.Of(reopening, "plan reopened") };
                 }
 
                 if (rest is not null && rest.Contains(day.Key) && closings-- > 0)
@@ -170,6 +197,4 @@ public static class Memberships
     };
 
     private static bool IsAway(Placement move) => move.Setting != PlacementSetting.Home;
-
-    private static DatedFact Dated(Fact fact, string what) => new(fact.On, fact.Key, what, fact.RecordedOn);
 }

@@ -16,6 +16,11 @@ public enum Roll
 /// <summary>An agency's time zone, working days and mornings.</summary>
 public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<DayOfWeek> workingDays, HolidaySet daysOff)
 {
+    private readonly bool[] _works = [.. Enum.GetValues<DayOfWeek>().Select(workingDays.Contains)];
+
+    /// <summary>Mornings by year and day of the year, worked out when a year is first asked for: converting an instant costs more than most rules.</summary>
+    private readonly DateTimeOffset[]?[] _mornings = new DateTimeOffset[]?[HolidayRule.LastYear - HolidayRule.FirstYear + 1];
+
     public TimeZoneInfo Zone { get; } = zone;
 
     /// <summary>Days on which nobody works: legal holidays and the agency's own.</summary>
@@ -24,7 +29,7 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     /// <summary>The same with other days off.</summary>
     public Calendar With(HolidaySet others) => new(Zone, morning, workingDays, others);
 
-    public bool IsWorkingDay(DateOnly date) => workingDays.Contains(date.DayOfWeek) && !daysOff.Contains(date);
+    public bool IsWorkingDay(DateOnly date) => _works[(int)date.DayOfWeek] && !daysOff.Contains(date);
 
     /// <summary>The date itself, or the first working day after it.</summary>
     public DateOnly Forward(DateOnly date)
@@ -77,7 +82,9 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     public TimeOnly Morning => morning;
 
     /// <summary>The instant, in UTC, of the agency's morning on a date.</summary>
-    public DateTimeOffset MorningOf(DateOnly date) => At(date, morning);
+    public DateTimeOffset MorningOf(DateOnly date) => date.Year is < HolidayRule.FirstYear or > HolidayRule.LastYear
+        ? At(date, morning)
+        : (Volatile.Read(ref _mornings[date.Year - HolidayRule.FirstYear]) ?? MorningsOf(date.Year))[date.DayOfYear - 1];
 
     /// <summary>The instant, in UTC, of a local time. One that daylight saving skips is an hour later; one that comes twice is the first.</summary>
     public DateTimeOffset At(DateOnly date, TimeOnly time)
@@ -108,6 +115,19 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
 
     /// <summary>The same instant with the agency's offset, as people read it.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    private DateTimeOffset[] MorningsOf(int year)
+    {
+        var mornings = new DateTimeOffset[DateTime.IsLeapYear(year) ? 366 : 365];
+        var first = new DateOnly(year, 1, 1);
+        for (var day = 0; day < mornings.Length; day++)
+        {
+            mornings[day] = At(first.AddDays(day), morning);
+        }
+
+        Volatile.Write(ref _mornings[year - HolidayRule.FirstYear], mornings);
+        return mornings;
+    }
 
     private static bool Rolls(DateOnly date, Roll roll, HolidaySet holidays) => roll switch
     {

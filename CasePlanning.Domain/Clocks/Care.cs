@@ -8,15 +8,20 @@ public sealed record CareStay(DateOnly From, DateOnly? To);
 /// <summary>What foster care does to clocks: pauses, and months counted.</summary>
 internal static class Care
 {
-    /// <summary>The times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay. Months in care add the stays up.</summary>
-    public static IEnumerable<ClockTarget> Times(Rule rule, ClockView view, ClockTarget target)
+    /// <summary>Adds the times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay. Months in care add the stays up.</summary>
+    public static void AddTimes(Rule rule, ClockView view, ClockTarget target, List<ClockTarget> found)
     {
-        if (rule.Pause != PauseEffect.Discharge || rule.Recurs == Recurrence.MonthsInCare || target.Care?.Pauses.Where(pause => pause.StopsClocks).ToArray() is not { Length: > 0 } pauses)
+        if (rule.Pause != PauseEffect.Discharge || rule.Recurs == Recurrence.MonthsInCare || target.Care is not { Pauses.Count: > 0 } care || !care.Pauses.Any(pause => pause.StopsClocks))
         {
-            yield return target;
-            yield break;
+            found.Add(target);
+            return;
         }
 
+        found.AddRange(Stays(view, target, care.Pauses.Where(pause => pause.StopsClocks)));
+    }
+
+    private static IEnumerable<ClockTarget> Stays(ClockView view, ClockTarget target, IEnumerable<CarePause> pauses)
+    {
         var begin = target.Member!.Begin;
         foreach (var pause in pauses)
         {
@@ -30,23 +35,27 @@ internal static class Care
                 yield break;
             }
 
-            begin = begin with { On = returned, Fact = pause.ReturnFact!, What = "return to care" };
+            begin = begin with { On = returned, Name = pause.ReturnFact!.Value, What = "return to care" };
         }
 
         yield return Stay(view, target, begin, target.Time.To, target.Time.Ended);
     }
 
     /// <summary>The pause a counted date falls in, where the rule minds pauses; its own first day is in it, the day of the return isn't.</summary>
-    public static CarePause? PauseAt(Rule rule, ClockTarget target, DateOnly counted) => rule.Pause == PauseEffect.DueOnReturn
-        ? target.Care?.Pauses.FirstOrDefault(pause => pause.StopsClocks && pause.Covers(counted))
-        : null;
+    public static CarePause? PauseAt(Rule rule, ClockTarget target, DateOnly counted) =>
+        rule.Pause == PauseEffect.DueOnReturn && target.Care is { Pauses.Count: > 0 } care ? care.Pauses.FirstOrDefault(pause => pause.StopsClocks && pause.Covers(counted)) : null;
 
     /// <summary>Whether a child spends any of these days in foster care; true for whatever isn't about a placed child.</summary>
     public static bool IsInCare(ClockTarget target, DateOnly from, DateOnly to)
     {
+        if (target.Care is not { Pauses.Count: > 0 } care)
+        {
+            return from <= to;
+        }
+
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            if (target.Care is not { } care || !care.Pauses.Any(pause => pause.StopsClocks && pause.Covers(day)))
+            if (!care.Pauses.Any(pause => pause.StopsClocks && pause.Covers(day)))
             {
                 return true;
             }
@@ -59,18 +68,19 @@ internal static class Care
     /// The day on which the months in care within the last 22 reach the number due. Pauses don't count, but for one that lasts, so that the date
     /// stays until the child returns; a month is one of the calendar while a stay is unbroken, and thirty days where several stays are added up.
     /// </summary>
-    public static IEnumerable<Cycle> MonthsInCare(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
+    public static Cycle MonthsInCare(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts)
     {
         var stays = StaysUpTo(view, target);
         var first = stays.FindIndex(stay => stay.From >= anchor.On);
         var unbroken = stays[first].From.AddMonths(rule.Due.Count);
         var date = first == 0 && (stays[0].To is null || stays[0].To >= unbroken) ? unbroken : Reached(stays, stays[first].From, rule.Due.Count * 30);
-        yield return new Cycle(anchor, 1, date, Array.Find(acts, each => each.Fact.On >= target.Time.From), null) { Stays = stays };
+        var next = Grids.FirstFrom(acts, target.Time.From);
+        return new Cycle(anchor, 1, date, next < acts.Length ? acts[next] : null, null) { Stays = stays };
     }
 
     /// <summary>The pause a placed child hasn't returned from, where the date counted comes no earlier.</summary>
     public static CarePause? LastingPause(ClockTarget target, DateOnly counted) =>
-        target.Care?.Pauses.LastOrDefault(pause => pause.Return is null && counted >= pause.From);
+        target.Care is { Pauses.Count: > 0 } care ? care.Pauses.LastOrDefault(pause => pause.Return is null && counted >= pause.From) : null;
 
     private static ClockTarget Stay(ClockView view, ClockTarget target, DatedFact begin, DateOnly? to, string? ended)
     {

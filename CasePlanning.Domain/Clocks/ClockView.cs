@@ -1,3 +1,4 @@
+using System.Globalization;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
 
@@ -28,9 +29,10 @@ public sealed record ClockTarget(string Subject, string Owner, Spell Time)
 /// <summary>What can be seen of a case when its clocks are read.</summary>
 public sealed class ClockView
 {
-    private readonly ClockTarget[][] _targets = new ClockTarget[Enum.GetValues<RuleScope>().Length][];
+    private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
+    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
 
-    private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, IReadOnlyList<PlanView> plans, Calendar calendar, DateOnly today) =>
+    private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, PlanView[] plans, Calendar calendar, DateOnly today) =>
         (File, Memberships, Plans, Calendar, Today) = (file, memberships, plans, calendar, today);
 
     public CaseFile File { get; }
@@ -43,86 +45,145 @@ public sealed class ClockView
 
     public DateOnly Today { get; }
 
-    public static ClockView Of(CaseFile file, IEnumerable<CasePlan> plans, Calendar calendar, DateOnly today)
+    /// <summary>The loop of the case's own duties.</summary>
+    public string Owner => field ??= $"case:{File.Id}";
+
+    public static ClockView Of(CaseFile file, IReadOnlyList<CasePlan> plans, Calendar calendar, DateOnly today)
     {
         var memberships = Cases.Memberships.Of(file);
-        return new(file, memberships, [.. plans.Select(plan => PlanView.Of(memberships, plan, today))], calendar, today);
+        var views = new PlanView[plans.Count];
+        for (var index = 0; index < views.Length; index++)
+        {
+            views[index] = PlanView.Of(memberships, plans[index], today);
+        }
+
+        return new(file, memberships, views, calendar, today);
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    public IReadOnlyList<ClockTarget> Targets(RuleScope scope) => _targets[(int)scope] ??= [.. scope switch
+    public IReadOnlyList<ClockTarget> Targets(RuleScope scope)
     {
-        RuleScope.Case => OfCase(),
-        RuleScope.ChildOnCase => OfChildren(),
-        RuleScope.Plan => OfPlans(),
-        RuleScope.Version => OfVersions(),
-        _ => OfMembers(),
-    }];
-
-    private IEnumerable<ClockTarget> OfCase()
-    {
-        if (File.Opening is not { } opening)
+        if (_targets[(int)scope] is not { } targets)
         {
-            yield break;
+            _targets[(int)scope] = targets = new List<ClockTarget>(2);
+            Add(scope, targets);
         }
 
-        var owner = $"case:{File.Id}";
-        var opened = Beginning(opening, "case opened");
-        var first = true;
-        foreach (var time in Spells.Covering(Memberships).DefaultIfEmpty(new Spell(opened, null, null, null)).Where(time => !(time.To < opened.On)))
+        return targets;
+    }
+
+    private void Add(RuleScope scope, List<ClockTarget> targets)
+    {
+        switch (scope)
         {
-            yield return new ClockTarget(owner, owner, first ? time with { Begin = opened } : time);
-            first = false;
+            case RuleScope.Case:
+                AddCase(targets);
+                break;
+            case RuleScope.ChildOnCase:
+                AddChildren(targets);
+                break;
+            case RuleScope.Plan:
+                AddPlans(targets);
+                break;
+            case RuleScope.Version:
+                AddVersions(targets);
+                break;
+            default:
+                AddMembers(targets);
+                break;
         }
     }
 
-    private IEnumerable<ClockTarget> OfChildren()
+    private void AddCase(List<ClockTarget> targets)
     {
-        foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
+        if (File.Opening is not { } opening)
         {
-            var child = members.First().Child;
-            var joined = child.On > File.Opening!.On ? Beginning(child, "joined the case") : Beginning(File.Opening, "case opened");
+            return;
+        }
+
+        var opened = DatedFact.Of(opening, "case opened");
+        var times = Spells.Covering(Memberships);
+        if (times.Count == 0)
+        {
+            targets.Add(new ClockTarget(Owner, Owner, new Spell(opened, null, null, null)));
+        }
+
+        foreach (var time in times.Where(time => !(time.To < opened.On)))
+        {
+            targets.Add(new ClockTarget(Owner, Owner, targets.Count == 0 ? time with { Begin = opened } : time));
+        }
+    }
+
+    private void AddChildren(List<ClockTarget> targets)
+    {
+        foreach (var child in Children())
+        {
+            var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(File.Opening, "case opened");
             var first = true;
-            foreach (var time in Spells.Covering(members).Where(time => !(time.To < joined.On)))
+            foreach (var time in Spells.Covering([.. Memberships.Where(member => member.Child.Source == child.Source)]).Where(time => !(time.To < joined.On)))
             {
-                yield return new ClockTarget($"child:{child.Source}", $"case:{File.Id}", first ? time with { Begin = joined } : time) { Child = child };
+                targets.Add(new ClockTarget(SubjectOf(child), Owner, first ? time with { Begin = joined } : time) { Child = child });
                 first = false;
             }
         }
     }
 
-    private IEnumerable<ClockTarget> OfPlans() =>
-        from plan in Plans
-        from period in plan.Periods
-        select new ClockTarget(Owner(plan), Owner(plan), new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Plan = plan, Period = period };
+    /// <summary>Each child with a membership, in the order of the first ones.</summary>
+    private IEnumerable<Participant> Children() => Memberships is [var only] ? [only.Child] : Memberships.Select(member => member.Child).DistinctBy(child => child.Source, StringComparer.Ordinal);
 
-    private IEnumerable<ClockTarget> OfMembers() =>
-        from plan in Plans
-        from period in plan.Periods
-        from member in period.Members
-        select new ClockTarget($"child:{member.Child.Source}", Owner(plan), new Spell(member.Begin, member.To, member.End, EndOf(member.End)))
+    private void AddPlans(List<ClockTarget> targets)
+    {
+        foreach (var plan in Plans)
         {
-            Plan = plan,
-            Period = period,
-            Member = member,
-            Child = member.Child,
-            Care = member.Setting == Setting.OutOfHome ? Spells.CareOf(File, member, Today) : null,
-        };
+            foreach (var period in plan.Periods)
+            {
+                targets.Add(new ClockTarget(plan.Owner, plan.Owner, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Plan = plan, Period = period });
+            }
+        }
+    }
 
-    private IEnumerable<ClockTarget> OfVersions() =>
-        from plan in Plans
-        from version in plan.Plan.Versions
-        where version.Requests.Count > 0
-        let submitted = version.Requests[0].SubmittedOn
-        select new ClockTarget($"version:{plan.Plan.Id}.v{version.Number}", Owner(plan), new Spell(new DatedFact(submitted, $"v{version.Number}", "submitted", submitted), null, null, null))
+    private void AddMembers(List<ClockTarget> targets)
+    {
+        foreach (var plan in Plans)
         {
-            Plan = plan,
-            Version = version,
-        };
+            foreach (var period in plan.Periods)
+            {
+                foreach (var member in period.Members)
+                {
+                    targets.Add(new ClockTarget(SubjectOf(member.Child), plan.Owner, new Spell(member.Begin, member.To, member.End, EndOf(member.End)))
+                    {
+                        Plan = plan,
+                        Period = period,
+                        Member = member,
+                        Child = member.Child,
+                        Care = member.Setting == Setting.OutOfHome ? Spells.CareOf(File, member, Today) : null,
+                    });
+                }
+            }
+        }
+    }
 
-    private static string Owner(PlanView plan) => $"plan:{plan.Plan.Id}";
+    private void AddVersions(List<ClockTarget> targets)
+    {
+        foreach (var plan in Plans)
+        {
+            foreach (var version in plan.Plan.Versions)
+            {
+                if (version.Requests.Count > 0)
+                {
+                    var submitted = version.Requests[0].SubmittedOn;
+                    var number = version.Number.ToString(CultureInfo.InvariantCulture);
+                    targets.Add(new ClockTarget($"version:{plan.Plan.Id}.v{number}", plan.Owner, new Spell(new DatedFact(submitted, new FactName("", "v", number), "submitted", submitted), null, null, null))
+                    {
+                        Plan = plan,
+                        Version = version,
+                    });
+                }
+            }
+        }
+    }
 
-    private static DatedFact Beginning(Fact fact, string what) => new(fact.On, fact.Key, what, fact.RecordedOn);
+    private static string SubjectOf(Participant child) => $"child:{child.Source}";
 
     private static string? EndOf(MembershipEnd? end) => end switch
     {

@@ -77,7 +77,10 @@ public sealed record Deadline
     public string? Because { get; init; }
 
     /// <summary>True while somebody still has to act.</summary>
-    public bool IsOpen => Status is DeadlineStatus.Upcoming or DeadlineStatus.DueSoon or DeadlineStatus.Due or DeadlineStatus.Overdue || (Status == DeadlineStatus.Excused && !IsOver);
+    public bool IsOpen => Opens(Status, IsOver);
+
+    internal static bool Opens(DeadlineStatus status, bool isOver) =>
+        status is DeadlineStatus.Upcoming or DeadlineStatus.DueSoon or DeadlineStatus.Due or DeadlineStatus.Overdue || (status == DeadlineStatus.Excused && !isOver);
 
     /// <summary>The date on which a step of its reminders goes out: back to a working day up to the due day, forward after it.</summary>
     public static DateOnly MorningOf(int stepDays, DateOnly counted, DateOnly due, Calendar calendar) =>
@@ -104,6 +107,12 @@ public sealed record Marks
     public static Marks None { get; } = new();
 
     public IReadOnlyDictionary<string, Mark> ByOccurrence { get; init; } = new Dictionary<string, Mark>(StringComparer.Ordinal);
+
+    /// <summary>The mark of the occurrence of this name, or null.</summary>
+    public Mark? Of(ReadOnlySpan<char> occurrence) =>
+        ByOccurrence is Dictionary<string, Mark> marks && marks.TryGetAlternateLookup<ReadOnlySpan<char>>(out var byName)
+            ? byName.TryGetValue(occurrence, out var mark) ? mark : null
+            : ByOccurrence.GetValueOrDefault(occurrence.ToString());
 
     public Marks With(IEnumerable<KeyValuePair<string, Mark>> changes)
     {

@@ -6,7 +6,7 @@ namespace CasePlanning.Domain.Clocks;
 internal static class Grids
 {
     /// <summary>A cycle is there from the day it opens, or from the day the one before it was met.</summary>
-    public static IEnumerable<Cycle> Of(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
+    public static void Of(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
     {
         var last = target.Time.LastBy(view.Today);
         var opens = rule.CountsFromDaysBefore is { } early ? DateOf(rule, anchor, 1, view.Calendar).AddDays(-early) : anchor.On;
@@ -14,14 +14,15 @@ internal static class Grids
         for (var number = 1; ; number++)
         {
             var closes = Closing(rule, view, target, anchor, number);
-            var act = Array.Find(acts, each => each.Fact.On >= opens && each.Fact.On < closes);
+            var next = FirstFrom(acts, opens);
+            var act = next < acts.Length && acts[next].On < closes ? acts[next] : (ClockAct?)null;
             var date = DateOf(rule, anchor, number, view.Calendar);
-            var since = rule.Recurs == Recurrence.GridFromLastAct ? Array.FindLast(acts, each => each.Fact.On >= target.Time.From && each.Fact.On < opens)?.Fact ?? anchor : null;
+            var since = rule.Recurs == Recurrence.GridFromLastAct ? next > 0 && acts[next - 1].On >= target.Time.From ? acts[next - 1].Fact : anchor : null;
             var counted = since is null ? date : FromLastAct(rule.Due.After(since.On, view.Calendar), date, isDueAtOnce ? opens : null);
-            yield return new Cycle(anchor, number, counted, act, closes) { Since = since, Opened = counted == opens && isDueAtOnce ? opens : null };
+            found.Add(target, new Cycle(anchor, number, counted, act, closes) { Since = since, Opened = counted == opens && isDueAtOnce ? opens : null });
             if (act is null && closes > last)
             {
-                yield break;
+                return;
             }
 
             (opens, isDueAtOnce) = (closes, act is null);
@@ -32,21 +33,36 @@ internal static class Grids
     /// Every calendar month, or quarter of <paramref name="months"/> months, that the target's time touches; for a placed child those with a
     /// day in foster care.
     /// </summary>
-    public static IEnumerable<Cycle> Calendar(int months, ClockView view, ClockTarget target, DatedFact anchor, ClockAct[] acts)
+    public static void Calendar(int months, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
     {
         var last = target.Time.LastBy(view.Today);
         var opens = new DateOnly(anchor.On.Year, ((anchor.On.Month - 1) / months * months) + 1, 1);
         for (var number = 1; opens <= last; number++)
         {
             var closes = opens.AddMonths(months);
-            var act = Array.Find(acts, each => each.Fact.On >= opens && each.Fact.On < closes && each.Fact.On >= anchor.On);
-            if (Care.IsInCare(target, opens > anchor.On ? opens : anchor.On, target.Time.LastBy(closes.AddDays(-1))))
+            var from = opens > anchor.On ? opens : anchor.On;
+            if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
             {
-                yield return new Cycle(anchor, number, closes.AddDays(-1), act, closes);
+                var next = FirstFrom(acts, from);
+                var act = next < acts.Length && acts[next].On < closes ? acts[next] : (ClockAct?)null;
+                found.Add(target, new Cycle(anchor, number, closes.AddDays(-1), act, closes));
             }
 
             opens = closes;
         }
+    }
+
+    /// <summary>The place of the first act on or after a date; acts stand in the order of their dates.</summary>
+    public static int FirstFrom(ReadOnlySpan<ClockAct> acts, DateOnly date)
+    {
+        var (low, high) = (0, acts.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = acts[middle].On < date ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static DateOnly DateOf(Rule rule, DatedFact anchor, int number, Clocks.Calendar calendar) => rule.Then is { } then && number > 1

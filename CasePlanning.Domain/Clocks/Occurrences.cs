@@ -1,58 +1,91 @@
+using System.Runtime.InteropServices;
 using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
-/// <summary>A cycle of a rule before it is judged.</summary>
-/// <param name="Counted">The due date as counted.</param>
-/// <param name="Act">The act that meets or ends it, or null.</param>
-/// <param name="Closes">The day the next cycle opens, on which an unmet one is missed; null for rules without a grid.</param>
-internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Counted, ClockAct? Act, DateOnly? Closes)
+/// <summary>Works out the occurrences of a case's rules from their targets, anchors and acts, and hands each to a reader.</summary>
+internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReader reader)
 {
-    /// <summary>The length counted, where it isn't the rule's first.</summary>
-    public Offset? Counting { get; init; }
+    private readonly List<ClockTarget> _times = new(2);
+    private readonly List<DatedFact> _anchors = new(2);
+    private readonly List<ClockAct> _acts = new(8);
+    private readonly OccurrenceName _name = new();
+    private readonly RuleEdition _edition = book.On(view.Today);
+    private readonly FactsOf<Excusal> _excusals = view.File.Of<Excusal>();
+    private Clock _clock = null!;
 
-    /// <summary>The event that makes it due earlier than counted.</summary>
-    public DatedFact? CutShortBy { get; init; }
+    private Rule Rule => _clock.Rule;
 
-    /// <summary>On a grid from the last act, that act, or the anchor where there was none.</summary>
-    public DatedFact? Since { get; init; }
-
-    /// <summary>The day it opened, where it was due at once.</summary>
-    public DateOnly? Opened { get; init; }
-
-    /// <summary>The stays whose days were added up.</summary>
-    public IReadOnlyList<CareStay> Stays { get; init; } = [];
-}
-
-/// <summary>Works out the occurrences of one rule from its targets, anchors and acts.</summary>
-internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
-{
-    private readonly ILookup<string, DateOnly> _excuses = view.File.Of<Excusal>().ToLookup(excusal => excusal.Occurrence, excusal => excusal.Until, StringComparer.Ordinal);
-
-    public IEnumerable<Deadline> All()
+    /// <summary>Reads everything the rules in force today ask for, rule by rule.</summary>
+    public void Read()
     {
-        var anchorsOf = Vocabulary.Anchors[rule.Anchor];
-        var actsOf = Vocabulary.Acts[rule.MetBy];
-        var found = view.Targets(rule.Scope)
-            .Where(target => rule.Applies.All(word => Vocabulary.Conditions[word](view, target)))
-            .SelectMany(target => Care.Times(rule, view, target))
-            .Select(time => (Time: time, Anchors: anchorsOf(view, time).OrderBy(anchor => anchor.On).ToArray()))
-            .ToArray();
-        foreach (var (time, all) in found)
+        foreach (var clock in _edition.Clocks)
         {
-            var anchors = found.Length == 1 ? all : Array.FindAll(all, anchor => ReferenceEquals(time, Owning(anchor, time, found)));
-            if (anchors.Length == 0)
+            _clock = clock;
+            Read(clock);
+        }
+    }
+
+    private void Read(Clock clock)
+    {
+        _times.Clear();
+        foreach (var target in view.Targets(clock.Rule.Scope))
+        {
+            if (clock.AppliesTo(view, target))
             {
-                continue;
+                Care.AddTimes(clock.Rule, view, target, _times);
+            }
+        }
+
+        foreach (var time in _times)
+        {
+            FindAnchors(time, _anchors);
+            if (HasAnotherTime(time))
+            {
+                KeepOwned(time);
             }
 
-            var last = time.Time.LastBy(view.Today);
-            // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-            var acts = actsOf(view, time).Where(act => act.Fact.On <= last).OrderBy(act => act.Fact.On).ToArray();
-            foreach (var cycle in Cycles(time, anchors, acts))
+            if (_anchors.Count > 0)
             {
-                yield return Judged(time, cycle);
+                FindActs(time);
+                Cycles(time);
             }
+        }
+    }
+
+    private bool HasAnotherTime(ClockTarget time)
+    {
+        foreach (var other in _times)
+        {
+            if (!ReferenceEquals(other, time) && other.Subject == time.Subject)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void KeepOwned(ClockTarget time) => _anchors.RemoveAll(anchor => !ReferenceEquals(time, Owning(anchor, time)));
+
+    private void FindAnchors(ClockTarget time, List<DatedFact> found)
+    {
+        found.Clear();
+        _clock.FindAnchors(view, time, found);
+        Sorting.InsertionSort(CollectionsMarshal.AsSpan(found), static anchor => anchor.On);
+    }
+
+    private void FindActs(ClockTarget time)
+    {
+        _acts.Clear();
+        _clock.FindActs(view, time, _acts);
+
+        // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
+        Sorting.InsertionSort(CollectionsMarshal.AsSpan(_acts), static act => act.On);
+        var last = time.Time.LastBy(view.Today);
+        while (_acts.Count > 0 && _acts[^1].On > last)
+        {
+            _acts.RemoveAt(_acts.Count - 1);
         }
     }
 
@@ -60,138 +93,162 @@ internal sealed class Occurrences(Rule rule, RuleBook book, ClockView view)
     /// Of several times of one subject that a fact could anchor, the one that contains its day (the later one, if two share it), else the next
     /// one after it, else the last: a fact anchors a duty once.
     /// </summary>
-    private static ClockTarget Owning(DatedFact anchor, ClockTarget time, (ClockTarget Time, DatedFact[] Anchors)[] found)
+    private ClockTarget Owning(DatedFact anchor, ClockTarget time)
     {
-        var times = found.Where(other => other.Time.Subject == time.Subject && Array.Exists(other.Anchors, each => each.Fact == anchor.Fact))
-            .Select(other => other.Time).OrderBy(other => other.Time.From).ToArray();
+        var times = _times.Where(other => other.Subject == time.Subject && Anchors(other, anchor)).OrderBy(other => other.Time.From).ToArray();
         return times.Length == 1 ? time
             : Array.FindLast(times, each => each.Time.Touches(anchor.On, anchor.On)) ?? Array.Find(times, each => each.Time.From > anchor.On) ?? times[^1];
     }
 
-    private IEnumerable<Cycle> Cycles(ClockTarget target, DatedFact[] anchors, ClockAct[] acts) => rule.Recurs switch
+    private bool Anchors(ClockTarget time, DatedFact anchor)
     {
-        Recurrence.No => OneEach(target, anchors, acts),
-        Recurrence.Rolling => Rolling(anchors[0], acts),
-        Recurrence.Grid or Recurrence.GridFromLastAct => Grids.Of(rule, view, target, anchors[0], acts),
-        Recurrence.MonthsInCare => Care.MonthsInCare(rule, view, target, anchors[0], acts),
-        _ => Grids.Calendar(rule.Recurs == Recurrence.Monthly ? 1 : 3, view, target, anchors[0], acts),
-    };
+        var anchors = new List<DatedFact>();
+        FindAnchors(time, anchors);
+        return anchors.Exists(each => each.Name == anchor.Name);
+    }
 
-    private IEnumerable<Cycle> OneEach(ClockTarget target, DatedFact[] anchors, ClockAct[] acts)
+    private void Cycles(ClockTarget time)
+    {
+        var acts = CollectionsMarshal.AsSpan(_acts);
+        switch (Rule.Recurs)
+        {
+            case Recurrence.No:
+                OneEach(time, acts);
+                break;
+            case Recurrence.Rolling:
+                Rolling(time, _anchors[0], acts);
+                break;
+            case Recurrence.Grid or Recurrence.GridFromLastAct:
+                Grids.Of(Rule, view, time, _anchors[0], acts, this);
+                break;
+            case Recurrence.MonthsInCare:
+                Add(time, Care.MonthsInCare(Rule, view, time, _anchors[0], acts));
+                break;
+            default:
+                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, _anchors[0], acts, this);
+                break;
+        }
+    }
+
+    private void OneEach(ClockTarget time, ReadOnlySpan<ClockAct> acts)
     {
         var next = 0;
-        foreach (var anchor in anchors)
+        foreach (var anchor in _anchors)
         {
-            while (next < acts.Length && acts[next].Fact.On < anchor.On && !(acts[next].HoldsTo >= anchor.On))
+            while (next < acts.Length && acts[next].On < anchor.On && !(acts[next].HoldsTo >= anchor.On))
             {
                 next++;
             }
 
-            var act = next < acts.Length ? acts[next++].From(anchor.On) : null;
-            var length = Length(act?.Fact.On ?? view.Today, first: true);
+            var act = next < acts.Length ? acts[next++].From(anchor.On) : (ClockAct?)null;
+            var length = Length(act?.On ?? view.Today, first: true);
             var counted = length.After(anchor.On, view.Calendar);
-            var earlier = EarlierEvent(target, anchor.On, counted);
-            yield return new Cycle(anchor, 1, earlier?.On ?? counted, act, null) { Counting = length, CutShortBy = earlier };
+            var earlier = EarlierEvent(time, anchor.On, counted);
+            Add(time, new Cycle(anchor, 1, earlier?.On ?? counted, act, null) { Counting = length, CutShortBy = earlier });
         }
     }
 
-    private IEnumerable<Cycle> Rolling(DatedFact anchor, ClockAct[] acts)
+    private void Rolling(ClockTarget time, DatedFact anchor, ReadOnlySpan<ClockAct> acts)
     {
         var isFirst = true;
         foreach (var act in acts)
         {
-            if (act.Follows || act.Fact.On >= anchor.On)
+            if (act.Follows || act.On >= anchor.On)
             {
-                var length = Length(act.Fact.On, isFirst);
-                yield return new Cycle(anchor, 1, length.After(anchor.On, view.Calendar), act, null) { Counting = length };
-                anchor = act.AnchorsOn == act.Fact.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
+                var length = Length(act.On, isFirst);
+                Add(time, new Cycle(anchor, 1, length.After(anchor.On, view.Calendar), act, null) { Counting = length });
+                anchor = act.AnchorsOn == act.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
                 isFirst = false;
             }
         }
 
         var open = Length(view.Today, isFirst);
-        yield return new Cycle(anchor, 1, open.After(anchor.On, view.Calendar), null, null) { Counting = open };
+        Add(time, new Cycle(anchor, 1, open.After(anchor.On, view.Calendar), null, null) { Counting = open });
     }
 
     /// <summary>The length in force on the day the occurrence was met, or now.</summary>
     private Offset Length(DateOnly judgedOn, bool first)
     {
-        var judging = book.On(judgedOn).Find(rule.Id) ?? rule;
+        var edition = book.On(judgedOn);
+        var judging = ReferenceEquals(edition, _edition) ? Rule : edition.Find(Rule.Id) ?? Rule;
         return first ? judging.Due : judging.Then ?? judging.Due;
     }
 
     /// <summary>The event before which it is due, where that comes earlier than the date counted.</summary>
-    private DatedFact? EarlierEvent(ClockTarget target, DateOnly from, DateOnly counted) => rule.NoLaterThan is { } word
-        ? Vocabulary.Anchors[word](view, target).Where(each => each.On >= from && each.On < counted).MinBy(each => each.On)
-        : null;
-
-    private Deadline Judged(ClockTarget target, Cycle cycle)
+    private DatedFact? EarlierEvent(ClockTarget time, DateOnly from, DateOnly counted)
     {
-        var name = Deadline.NameOf(rule.Id, target.Subject, cycle.Anchor.Fact, cycle.Number);
-        var excused = _excuses[name].Select(until => (DateOnly?)until).Max();
-        var pause = rule.Recurs == Recurrence.MonthsInCare ? Care.LastingPause(target, cycle.Counted) : Care.PauseAt(rule, target, cycle.Counted);
-        var awaitsReturn = pause is { Return: null } && view.Today >= (rule.Recurs == Recurrence.MonthsInCare ? pause.From : cycle.Counted);
-        var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, rule.Roll, rule.Holidays);
-        var met = cycle.Act is { Ends: false } ? cycle.Act.Fact : null;
-        var (status, because) = met is not null
-            ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
-            : Unmet(target, cycle, due, excused, pause, awaitsReturn);
-        return new Deadline
+        if (_clock.FindEarlierEvents is not { } find)
         {
-            Occurrence = name,
-            Rule = rule,
-            Subject = target.Subject,
-            Owner = target.Owner,
-            Anchor = cycle.Anchor,
-            Cycle = cycle.Number,
-            Counting = cycle.Counting ?? rule.Due,
-            CutShortBy = cycle.CutShortBy,
-            Since = cycle.Since,
-            Opened = cycle.Opened,
-            Stays = cycle.Stays,
-            Counted = cycle.Counted,
+            return null;
+        }
+
+        var events = new List<DatedFact>();
+        find(view, time, events);
+        return events.Where(each => each.On >= from && each.On < counted).MinBy(each => each.On);
+    }
+
+    /// <summary>Judges a cycle and hands it on.</summary>
+    public void Add(ClockTarget time, in Cycle cycle)
+    {
+        var name = _name.Of(Rule, time, cycle);
+        var excused = ExcusedUntil(name);
+        var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
+        var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
+        var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
+        var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, Rule.Roll, Rule.Holidays);
+        var isOver = cycle.Closes <= time.Time.LastBy(view.Today);
+        var ended = time.EndedBy(view.Today);
+        var (status, because) = cycle.Act is { Ends: false } met
+            ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
+            : isOver ? Over(cycle, excused, pause)
+            : Unmet(time, cycle, due, excused, pause, awaitsReturn, ended);
+        reader.Take(new Occurrence(name, Rule, time, in cycle)
+        {
             Due = due,
-            Met = met,
+            Status = status,
+            Because = because,
             ExcusedUntil = excused,
             Paused = pause,
             AwaitsReturn = awaitsReturn,
-            Closes = target.EndedBy(view.Today) is null ? cycle.Closes : null,
-            LastDay = LastDay(target, cycle),
-            IsOver = cycle.Closes <= target.Time.LastBy(view.Today),
-            Because = because,
-            Status = status,
-        };
+            Closes = ended is null ? cycle.Closes : null,
+            LastDay = cycle.Act is { } act ? act.On : isOver ? cycle.Closes!.Value.AddDays(-1) : ended is null ? null : time.Time.To,
+            IsOver = isOver,
+        });
     }
 
-    private DateOnly? LastDay(ClockTarget target, Cycle cycle) =>
-        cycle.Act is { } act ? act.Fact.On
-        : cycle.Closes <= target.Time.LastBy(view.Today) ? cycle.Closes.Value.AddDays(-1)
-        : target.EndedBy(view.Today) is null ? null : target.Time.To;
-
-    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget target, Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause, bool awaitsReturn)
+    private DateOnly? ExcusedUntil(ReadOnlySpan<char> name)
     {
-        var today = view.Today;
-        var ended = cycle.Act is { Ends: true } ? cycle.Act.Fact.What : target.EndedBy(today);
-        if (cycle.Closes <= target.Time.LastBy(today))
+        DateOnly? until = null;
+        foreach (var excusal in _excusals)
         {
-            return pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
-                : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
+            until = name.SequenceEqual(excusal.Occurrence) && !(until >= excusal.Until) ? excusal.Until : until;
         }
 
+        return until;
+    }
+
+    private static (DeadlineStatus Status, string? Because) Over(in Cycle cycle, DateOnly? excused, CarePause? pause) =>
+        pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
+        : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
+
+    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget time, in Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause, bool awaitsReturn, string? ended)
+    {
+        var today = view.Today;
+        ended = cycle.Act is { Ends: true } act ? act.What : ended;
         if (ended is not null)
         {
-            return rule.VoidWhen is { } word && Vocabulary.Conditions[word](view, target) ? (DeadlineStatus.Void, rule.VoidWhen.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
+            return _clock.VoidWhen?.Invoke(view, time) == true ? (DeadlineStatus.Void, Rule.VoidWhen!.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
         }
 
         if (awaitsReturn)
         {
-            return (DeadlineStatus.Excused, rule.Recurs == Recurrence.MonthsInCare ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return");
+            return (DeadlineStatus.Excused, Rule.Recurs == Recurrence.MonthsInCare ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return");
         }
 
         return excused >= today ? (DeadlineStatus.Excused, null)
             : today > due ? (DeadlineStatus.Overdue, null)
             : today >= cycle.Counted ? (DeadlineStatus.Due, null)
-            : rule.StepAt(0) is { } first && today >= Deadline.MorningOf(first.Days, cycle.Counted, due, view.Calendar) ? (DeadlineStatus.DueSoon, null)
+            : Rule.StepAt(0) is { } first && today >= Deadline.MorningOf(first.Days, cycle.Counted, due, view.Calendar) ? (DeadlineStatus.DueSoon, null)
             : (DeadlineStatus.Upcoming, null);
     }
 }

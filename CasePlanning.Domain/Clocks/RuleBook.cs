@@ -8,6 +8,8 @@ namespace CasePlanning.Domain.Clocks;
 /// <param name="From">The first day they are in force.</param>
 public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, IReadOnlyList<Rule> Rules)
 {
+    internal IReadOnlyList<Clock> Clocks { get; } = [.. Rules.Select(rule => new Clock(rule))];
+
     /// <summary>Days off of the agency's own file.</summary>
     public IReadOnlyList<HolidayRule> OwnHolidays { get; init; } = [];
 
@@ -97,7 +99,8 @@ public sealed class RuleBook
     }
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
-    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
+    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Count == 1 ? null
+        : Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
 

@@ -17,9 +17,9 @@ public sealed record Spell(DatedFact Begin, DateOnly? To, MembershipEnd? End, st
 }
 
 /// <summary>A time a placed child spends outside foster care: from its first day up to the day of the return, which is null while it lasts.</summary>
-/// <param name="ReturnFact">Key of the placement the child returned to.</param>
+/// <param name="ReturnFact">The placement the child returned to.</param>
 /// <param name="StopsClocks">True for a stay that pauses reviews and hearings (detention, hospital; CWPM 8.3C.2); a trial home visit or a run only isn't counted as months in care.</param>
-public sealed record CarePause(DateOnly From, DateOnly? Return, string? ReturnFact, string Why, bool StopsClocks)
+public sealed record CarePause(DateOnly From, DateOnly? Return, FactName? ReturnFact, string Why, bool StopsClocks)
 {
     public bool Covers(DateOnly date) => date >= From && (Return is null || date < Return);
 }
@@ -35,29 +35,23 @@ internal static class Spells
     private const int EnteredAtTheLatest = 60;
 
     /// <summary>The unbroken times a set of memberships covers, whatever the setting.</summary>
-    public static IEnumerable<Spell> Covering(IEnumerable<Membership> memberships)
+    public static IReadOnlyList<Spell> Covering(IReadOnlyList<Membership> memberships)
     {
-        Spell? current = null;
-        foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
+        var spells = new List<Spell>(1);
+        IEnumerable<Membership> inOrder = memberships.Count < 2 ? memberships : memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal);
+        foreach (var member in inOrder)
         {
-            if (current is not null && LeadsTo(current, member))
+            if (spells is [.., var current] && LeadsTo(current, member))
             {
-                current = Ending.IsLater(member.To, member.End, current.To, current.End) ? current with { To = member.To, End = member.End, Ended = Why(member.End) } : current;
-                continue;
+                spells[^1] = Ending.IsLater(member.To, member.End, current.To, current.End) ? current with { To = member.To, End = member.End, Ended = Why(member.End) } : current;
             }
-
-            if (current is not null)
+            else
             {
-                yield return current;
+                spells.Add(new Spell(member.Begin, member.To, member.End, Why(member.End)));
             }
-
-            current = new Spell(member.Begin, member.To, member.End, Why(member.End));
         }
 
-        if (current is not null)
-        {
-            yield return current;
-        }
+        return spells;
     }
 
     /// <summary>No day lies between; on the day of a closing a move or a child who joins goes on from it, and a reopening begins anew.</summary>
@@ -68,13 +62,37 @@ internal static class Spells
     public static FosterCare CareOf(CaseFile file, Membership placed, DateOnly today)
     {
         var latest = placed.From.AddDays(EnteredAtTheLatest);
-        var finding = file.Of<Determination>()
-            .Where(each => each.What == DeterminationKind.JudicialFinding && IsAbout(each.Child, placed.Child) && each.On >= placed.From && each.On <= latest && each.On <= today)
-            .MinBy(each => each.On);
+        var finding = FindingOf(file, placed, latest < today ? latest : today);
         var entered = finding is null
             ? placed.Begin with { On = latest, What = "60 days after removal" }
             : placed.Begin with { On = finding.On, What = "judicial finding of abuse or neglect" };
-        return new FosterCare(entered, [.. PausesOf(file, placed)]);
+        return new FosterCare(entered, IsEverAway(file, placed.Child) ? [.. PausesOf(file, placed)] : []);
+    }
+
+    private static Determination? FindingOf(CaseFile file, Membership placed, DateOnly latest)
+    {
+        foreach (var each in file.Of<Determination>())
+        {
+            if (each.What == DeterminationKind.JudicialFinding && IsAbout(each.Child, placed.Child) && each.On >= placed.From && each.On <= latest)
+            {
+                return each;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsEverAway(CaseFile file, Participant child)
+    {
+        foreach (var move in file.Of<Placement>())
+        {
+            if (string.Equals(move.Child, child.Source, StringComparison.Ordinal) && Away(move.Setting) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public static bool IsAbout(string? child, Participant participant) => child is null || string.Equals(child, participant.Source, StringComparison.Ordinal);
@@ -88,7 +106,7 @@ internal static class Spells
             var away = Away(move.Setting);
             if (pause is not null && pause.StopsClocks != away?.StopsClocks)
             {
-                yield return pause with { Return = move.On, ReturnFact = move.Key };
+                yield return pause with { Return = move.On, ReturnFact = FactName.Of(move) };
                 pause = null;
             }
 

@@ -1,27 +1,44 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>What was done, and the date from which it anchors the next occurrence of a rolling rule. One that <see cref="Ends"/> a duty doesn't meet it.</summary>
-public sealed record ClockAct(DatedFact Fact, DateOnly AnchorsOn, bool Ends = false)
+public readonly record struct ClockAct(DateOnly On, FactName Name, string What, DateOnly RecordedOn, DateOnly AnchorsOn, bool Ends = false)
 {
+    public ClockAct(DateOnly on, FactName name, string what, DateOnly recordedOn)
+        : this(on, name, what, recordedOn, on)
+    {
+    }
+
     /// <summary>The last day on which it still holds, as a plan in effect does; null for what is done on one day.</summary>
     public DateOnly? HoldsTo { get; init; }
 
     /// <summary>True for the next of its kind, which follows its anchor even where that is dated later.</summary>
     public bool Follows { get; init; }
 
+    public DatedFact Fact => new(On, Name, What, RecordedOn);
+
     /// <summary>What holds already on a day counts from that day.</summary>
-    public ClockAct From(DateOnly date) => Fact.On < date ? this with { Fact = Fact with { On = date } } : this;
+    public ClockAct From(DateOnly date) => On < date ? this with { On = date } : this;
 }
+
+/// <summary>Says whether a rule applies to a target.</summary>
+public delegate bool Condition(ClockView view, ClockTarget target);
+
+/// <summary>Adds what a target's clock counts from.</summary>
+public delegate void FindAnchors(ClockView view, ClockTarget target, List<DatedFact> found);
+
+/// <summary>Adds what meets a target's clock.</summary>
+public delegate void FindActs(ClockView view, ClockTarget target, List<ClockAct> found);
 
 /// <summary>The words a rule pack may use for when a clock applies, what it counts from and what meets it.</summary>
 public static class Vocabulary
 {
     /// <summary>What has to hold for a rule to apply to a target.</summary>
-    public static FrozenDictionary<string, Func<ClockView, ClockTarget, bool>> Conditions { get; } = new Dictionary<string, Func<ClockView, ClockTarget, bool>>(StringComparer.Ordinal)
+    public static FrozenDictionary<string, Condition> Conditions { get; } = new Dictionary<string, Condition>(StringComparer.Ordinal)
     {
         ["placed"] = (_, target) => target.Member?.Setting == Setting.OutOfHome,
         ["at-home"] = (_, target) => target.Member?.Setting == Setting.AtHome,
@@ -31,63 +48,73 @@ public static class Vocabulary
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What a clock counts from, in the order of dates within what each word finds.</summary>
-    public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<DatedFact>>> Anchors { get; } = new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<DatedFact>>>(StringComparer.Ordinal)
+    public static FrozenDictionary<string, FindAnchors> Anchors { get; } = new Dictionary<string, FindAnchors>(StringComparer.Ordinal)
     {
-        ["beginning"] = (_, target) => [target.Time.Begin],
-        ["plan-takes-effect"] = (_, target) => Effective(target).Take(1).Select(version => Effect(target, version)),
-        ["plan-date"] = (_, target) => Effective(target).Take(1).Select(version => Effect(target, version) with { On = version.PlanDate, What = "plan date" }),
-        ["submission"] = (_, target) => target.Version!.Requests.Select(request => new DatedFact(request.SubmittedOn, $"submission-{request.Id}", "submitted", request.SubmittedOn)),
-        ["removal-or-response"] = (view, target) => target.Member?.Setting == Setting.OutOfHome
-            ? [target.Time.Begin with { What = "removal" }]
-            : One(NearestDetermination(view, target, DeterminationKind.InPersonResponse, "in-person response")),
-        ["placement-or-order"] = (view, target) => [FirstOrder(view, target) ?? target.Time.Begin],
-        ["placement-or-order-earlier"] = (view, target) => [FirstOrder(view, target) is { } order && order.On < target.Time.From ? order : target.Time.Begin],
-        ["services-needed"] = (view, target) => One(NearestDetermination(view, target, DeterminationKind.ServicesNeeded, "services determined to be needed")),
-        ["end-of-assessment"] = (view, target) => One(NearestDetermination(view, target, DeterminationKind.EndOfAssessment, "assessment ended")),
-        ["maltreatment-determined"] = (view, target) => One(FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined) is { } found && HasNotEndedBefore(target, found) ? Dated(found, "maltreatment determined") : null),
-        ["dispositional-hearing"] = (view, target) => Determinations(view, target, DeterminationKind.DispositionalHearing)
-            .Where(hearing => target.Time.Touches(hearing.On, hearing.On)).Select(hearing => Dated(hearing, "dispositional hearing")),
-        ["complaint-or-opening"] = (view, target) => Determinations(view, target, DeterminationKind.ComplaintAssigned)
-            .Where(complaint => HasNotEndedBefore(target, complaint)).Select(complaint => Dated(complaint, "complaint assigned")).Append(target.Time.Begin),
-        ["foster-care"] = (_, target) => target.Care is { } care ? [care.Entered] : [],
-        ["removal"] = (_, target) => [target.Time.Begin with { What = "removal" }],
+        ["beginning"] = (_, target, found) => found.Add(target.Time.Begin),
+        ["plan-takes-effect"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact : null, found),
+        ["plan-date"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact with { On = first.PlanDate, What = "plan date" } : null, found),
+        ["submission"] = (_, target, found) => found.AddRange(target.Version!.Requests.Select(request => new DatedFact(request.SubmittedOn, new FactName("submission", "-", request.Id), "submitted", request.SubmittedOn))),
+        ["removal-or-response"] = (view, target, found) => One(target.Member?.Setting == Setting.OutOfHome
+            ? target.Time.Begin with { What = "removal" }
+            : NearestDetermination(view, target, DeterminationKind.InPersonResponse, "in-person response"), found),
+        ["placement-or-order"] = (view, target, found) => found.Add(FirstOrder(view, target) ?? target.Time.Begin),
+        ["placement-or-order-earlier"] = (view, target, found) => found.Add(FirstOrder(view, target) is { } order && order.On < target.Time.From ? order : target.Time.Begin),
+        ["services-needed"] = (view, target, found) => One(NearestDetermination(view, target, DeterminationKind.ServicesNeeded, "services determined to be needed"), found),
+        ["end-of-assessment"] = (view, target, found) => One(NearestDetermination(view, target, DeterminationKind.EndOfAssessment, "assessment ended"), found),
+        ["maltreatment-determined"] = (view, target, found) => One(
+            FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined) is { } first && HasNotEndedBefore(target, first) ? DatedFact.Of(first, "maltreatment determined") : null, found),
+        ["dispositional-hearing"] = (view, target, found) => AddDeterminations(view, target, DeterminationKind.DispositionalHearing, "dispositional hearing", hearing => target.Time.Touches(hearing.On, hearing.On), found),
+        ["complaint-or-opening"] = (view, target, found) =>
+        {
+            AddDeterminations(view, target, DeterminationKind.ComplaintAssigned, "complaint assigned", complaint => HasNotEndedBefore(target, complaint), found);
+            found.Add(target.Time.Begin);
+        },
+        ["foster-care"] = (_, target, found) => One(target.Care?.Entered, found),
+        ["removal"] = (_, target, found) => found.Add(target.Time.Begin with { What = "removal" }),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What meets a clock.</summary>
-    public static FrozenDictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>> Acts { get; } = new Dictionary<string, Func<ClockView, ClockTarget, IEnumerable<ClockAct>>>(StringComparer.Ordinal)
+    public static FrozenDictionary<string, FindActs> Acts { get; } = new Dictionary<string, FindActs>(StringComparer.Ordinal)
     {
-        ["version-takes-effect"] = (_, target) => VersionsOf(target),
-        ["signed-version-takes-effect"] = (_, target) => VersionsOf(target, signed: true),
-        ["next-version"] = (_, target) => Effective(target).Skip(1).Select(version => new ClockAct(Effect(target, version), version.PlanDate) { Follows = true }),
-        ["review"] = (view, target) => Effective(target).FirstOrDefault() is { } first
-            ? view.File.Of<PlanReview>().Where(review => review.Plan == target.Plan!.Plan.Id && review.On >= first.EffectiveOn).Select(Done("review held"))
-            : [],
-        ["any-review-or-version"] = (view, _) => view.File.Of<PlanReview>().Select(Done("review held"))
-            .Concat(view.Plans.SelectMany(plan => plan.Plan.Versions.Where(version => version.TookEffect).Select(version => Act(Effect(plan, version))))),
-        ["decision"] = (_, target) => target.Version!.Requests.Where(request => request.AnsweredOn is not null).Select(Answer),
+        ["version-takes-effect"] = (_, target, found) => AddVersions(target, signed: false, found),
+        ["signed-version-takes-effect"] = (_, target, found) => AddVersions(target, signed: true, found),
+        ["next-version"] = (_, target, found) =>
+        {
+            var effective = Effective(target);
+            for (var index = 1; index < effective.Count; index++)
+            {
+                found.Add(Effect(target.Plan!, effective[index]) with { AnchorsOn = effective[index].PlanDate, Follows = true });
+            }
+        },
+        ["review"] = AddReviews,
+        ["any-review-or-version"] = AddReviewsAndVersions,
+        ["decision"] = AddDecisions,
         ["tribal-contact"] = Contacts(ContactKind.TribalContact, "tribe contacted"),
         ["caseworker-visit"] = Contacts(ContactKind.CaseworkerVisit, "caseworker visit"),
         ["screening-referral"] = Contacts(ContactKind.ScreeningReferral, "referred for screening"),
         ["provider-consultation"] = Contacts(ContactKind.ProviderConsultation, "providers consulted"),
-        ["family-met"] = FamilyMet,
+        ["family-met"] = AddFamilyMet,
         ["court-or-administrative-review"] = Meetings("review held", MeetingKind.AdministrativeReview, MeetingKind.CourtReview),
         ["permanency-hearing"] = Meetings("permanency hearing held", MeetingKind.PermanencyHearing),
         ["plan-filed"] = Meetings("plan filed with the court", MeetingKind.PlanFiledWithCourt),
         ["wellbeing-tool"] = Tools(ToolKind.ChildWellbeing, "Child Well-being Tool completed"),
         ["mental-health-screening"] = Tools(ToolKind.MentalHealthScreening, "mental-health screening completed"),
-        ["petition-or-exception"] = (view, target) => view.File.Of<Determination>()
-            .Where(each => each.What is DeterminationKind.PermanencyPetition or DeterminationKind.PetitionException && IsAbout(each.Child, target) && each.On <= view.Today)
-            .Select(Done("petition filed or exception documented")),
+        ["petition-or-exception"] = AddPetitions,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static IEnumerable<PlanVersion> Effective(ClockTarget target) => target.Period is null ? [] : target.Plan!.EffectiveIn(target.Period);
+    private static IReadOnlyList<PlanVersion> Effective(ClockTarget target) => target.Period is null ? [] : target.Plan!.EffectiveIn(target.Period);
 
     /// <summary>The versions that count for a child: those the child was a focus child of, from the one in effect when the child's time began. Each holds until the next one.</summary>
-    private static IEnumerable<ClockAct> VersionsOf(ClockTarget target, bool signed = false)
+    private static void AddVersions(ClockTarget target, bool signed, List<ClockAct> found)
     {
-        var all = Effective(target).ToArray();
-        var first = target.Member is { } member ? Math.Max(0, Array.FindLastIndex(all, version => version.EffectiveOn < member.From)) : 0;
-        for (var index = first; index < all.Length; index++)
+        var all = Effective(target);
+        var first = 0;
+        for (var index = 0; target.Member is { } member && index < all.Count; index++)
+        {
+            first = all[index].EffectiveOn < member.From ? index : first;
+        }
+
+        for (var index = first; index < all.Count; index++)
         {
             var version = all[index];
             if ((target.Child is { } child && !version.FocusChildren.Contains(child.Source, StringComparer.Ordinal)) || (signed && version.SignedOn is null))
@@ -95,34 +122,117 @@ public static class Vocabulary
                 continue;
             }
 
-            var until = index + 1 < all.Length ? all[index + 1].EffectiveOn : DateOnly.MaxValue;
-            var act = Act(Effect(target, version)).From(signed ? version.SignedOn!.Value : DateOnly.MinValue);
-            yield return (target.Member is { } placed ? act.From(placed.From) : act) with { HoldsTo = until };
+            var until = index + 1 < all.Count ? all[index + 1].EffectiveOn : DateOnly.MaxValue;
+            var act = Effect(target.Plan!, version);
+            act = signed ? act.From(version.SignedOn!.Value) : act;
+            found.Add((target.Member is { } placed ? act.From(placed.From) : act) with { HoldsTo = until });
         }
     }
 
-    private static DatedFact Effect(ClockTarget target, PlanVersion version) => Effect(target.Plan!, version);
+    private static ClockAct Effect(PlanView plan, PlanVersion version) => new(
+        version.EffectiveOn!.Value,
+        new FactName(plan.Plan.Id, ".v", version.Number.ToString(CultureInfo.InvariantCulture)),
+        version.Number == 1 ? "plan took effect" : $"version {version.Number} took effect",
+        version.EffectiveOn.Value);
 
-    private static DatedFact Effect(PlanView plan, PlanVersion version) =>
-        new(version.EffectiveOn!.Value, $"{plan.Plan.Id}.v{version.Number}", version.Number == 1 ? "plan took effect" : $"version {version.Number} took effect", version.EffectiveOn.Value);
-
-    /// <summary>The family was met, or was contacted and a provider met them in the same month of the open case; then the later of the two counts.</summary>
-    private static IEnumerable<ClockAct> FamilyMet(ClockView view, ClockTarget target)
+    private static void AddReviews(ClockView view, ClockTarget target, List<ClockAct> found)
     {
-        var contacts = view.File.Of<Contact>().Where(contact => target.Time.Touches(contact.On, contact.On)).ToArray();
-        foreach (var met in contacts.Where(contact => contact.What == ContactKind.FamilyMet))
+        if (Effective(target) is not [var first, ..])
         {
-            yield return Done("family met")(met);
+            return;
         }
 
-        foreach (var month in contacts.GroupBy(contact => (contact.On.Year, contact.On.Month)))
+        foreach (var review in view.File.Of<PlanReview>())
         {
-            var contacted = month.Where(contact => contact.What == ContactKind.FamilyContacted).MinBy(contact => contact.On);
-            var provided = month.Where(contact => contact.What == ContactKind.ProviderMetFamily).MinBy(contact => contact.On);
-            if (contacted is not null && provided is not null)
+            if (review.Plan == target.Plan!.Plan.Id && review.On >= first.EffectiveOn)
             {
-                yield return Done("family contacted, and met by a provider")(contacted.On > provided.On ? contacted : provided);
+                found.Add(Done(review, "review held"));
             }
+        }
+    }
+
+    private static void AddReviewsAndVersions(ClockView view, ClockTarget target, List<ClockAct> found)
+    {
+        foreach (var review in view.File.Of<PlanReview>())
+        {
+            found.Add(Done(review, "review held"));
+        }
+
+        foreach (var plan in view.Plans)
+        {
+            foreach (var version in plan.Plan.Versions)
+            {
+                if (version.TookEffect)
+                {
+                    found.Add(Effect(plan, version));
+                }
+            }
+        }
+    }
+
+    private static void AddDecisions(ClockView view, ClockTarget target, List<ClockAct> found)
+    {
+        foreach (var request in target.Version!.Requests)
+        {
+            if (request.AnsweredOn is { } answered)
+            {
+                var (word, ends) = request.Answer switch
+                {
+                    ApprovalAnswer.Approved => ("approved", false),
+                    ApprovalAnswer.Returned => ("returned", false),
+                    ApprovalAnswer.Recalled => ("recalled", true),
+                    _ => ("withdrawn", true),
+                };
+                found.Add(new ClockAct(answered, new FactName("answer", "-", request.Id), word, answered, answered, ends));
+            }
+        }
+    }
+
+    private static void AddPetitions(ClockView view, ClockTarget target, List<ClockAct> found)
+    {
+        foreach (var each in view.File.Of<Determination>())
+        {
+            if (each.What is DeterminationKind.PermanencyPetition or DeterminationKind.PetitionException && IsAbout(each.Child, target) && each.On <= view.Today)
+            {
+                found.Add(Done(each, "petition filed or exception documented"));
+            }
+        }
+    }
+
+    /// <summary>The family was met, or was contacted and a provider met them in the same month of the open case; then the later of the two counts.</summary>
+    private static void AddFamilyMet(ClockView view, ClockTarget target, List<ClockAct> found)
+    {
+        var (month, contacted, provided) = (0, (Contact?)null, (Contact?)null);
+        foreach (var contact in view.File.Of<Contact>())
+        {
+            if (!target.Time.Touches(contact.On, contact.On))
+            {
+                continue;
+            }
+
+            if (contact.What == ContactKind.FamilyMet)
+            {
+                found.Add(Done(contact, "family met"));
+            }
+
+            if ((contact.On.Year * 12) + contact.On.Month is var its && its != month)
+            {
+                AddBoth(contacted, provided, found);
+                (month, contacted, provided) = (its, null, null);
+            }
+
+            contacted ??= contact.What == ContactKind.FamilyContacted ? contact : null;
+            provided ??= contact.What == ContactKind.ProviderMetFamily ? contact : null;
+        }
+
+        AddBoth(contacted, provided, found);
+    }
+
+    private static void AddBoth(Contact? contacted, Contact? provided, List<ClockAct> found)
+    {
+        if (contacted is not null && provided is not null)
+        {
+            found.Add(Done(contacted.On > provided.On ? contacted : provided, "family contacted, and met by a provider"));
         }
     }
 
@@ -142,62 +252,121 @@ public static class Vocabulary
     /// <summary>True for a fact that isn't later than the target's time.</summary>
     private static bool HasNotEndedBefore(ClockTarget target, Fact fact) => target.Time.To is null || fact.On <= target.Time.To;
 
-    private static IEnumerable<Determination> Determinations(ClockView view, ClockTarget target, DeterminationKind kind) =>
-        view.File.Of<Determination>().Where(each => each.What == kind && IsAbout(each.Child, target));
+    private static void AddDeterminations(ClockView view, ClockTarget target, DeterminationKind kind, string what, Predicate<Determination> counts, List<DatedFact> found)
+    {
+        foreach (var each in view.File.Of<Determination>())
+        {
+            if (each.What == kind && IsAbout(each.Child, target) && counts(each))
+            {
+                found.Add(DatedFact.Of(each, what));
+            }
+        }
+    }
 
-    private static Determination? FirstDetermination(ClockView view, ClockTarget target, DeterminationKind kind) => Determinations(view, target, kind).FirstOrDefault();
+    private static Determination? FirstDetermination(ClockView view, ClockTarget target, DeterminationKind kind)
+    {
+        foreach (var each in view.File.Of<Determination>())
+        {
+            if (each.What == kind && IsAbout(each.Child, target))
+            {
+                return each;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Of those after the child's stay in this setting before this one, the last one up to the day the clock's time begins, else the first one after it.</summary>
     private static DatedFact? NearestDetermination(ClockView view, ClockTarget target, DeterminationKind kind, string what)
     {
         var before = EndOfTheStayBefore(view, target);
-        var all = Determinations(view, target, kind).Where(each => (before is null || each.On > before) && HasNotEndedBefore(target, each)).ToArray();
-        var found = all.LastOrDefault(each => each.On <= target.Time.From) ?? all.FirstOrDefault();
-        return found is null ? null : Dated(found, what);
+        Determination? found = null;
+        foreach (var each in view.File.Of<Determination>())
+        {
+            if (each.What == kind && IsAbout(each.Child, target) && (before is null || each.On > before) && HasNotEndedBefore(target, each)
+                && (found is null || each.On <= target.Time.From))
+            {
+                found = each;
+            }
+        }
+
+        return found is null ? null : DatedFact.Of(found, what);
     }
 
     /// <summary>The earliest of the orders that begin a court's out-of-home case (Juvenile Protection Rule 26.02) after the child's placement before this one.</summary>
     private static DatedFact? FirstOrder(ClockView view, ClockTarget target)
     {
         var before = EndOfTheStayBefore(view, target);
-        return view.File.Of<Determination>()
-            .Where(each => each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
+        foreach (var each in view.File.Of<Determination>())
+        {
+            if (each.What is DeterminationKind.OrderForPlacement or DeterminationKind.OrderForProtectiveCare or DeterminationKind.LegalCustodyTransferred
                 && IsAbout(each.Child, target) && (before is null || each.On > before) && HasNotEndedBefore(target, each))
-            .Select(each => Dated(each, "court order")).FirstOrDefault();
+            {
+                return DatedFact.Of(each, "court order");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The last day of the child's stay in the same setting before this one, or null.</summary>
-    private static DateOnly? EndOfTheStayBefore(ClockView view, ClockTarget target) => target.Member is not { } member ? null : view.Memberships
-        .Where(other => other.Setting == member.Setting && other.Child.Source == member.Child.Source && other != member && other.To <= member.From).Max(other => other.To);
+    private static DateOnly? EndOfTheStayBefore(ClockView view, ClockTarget target)
+    {
+        DateOnly? last = null;
+        for (var index = 0; target.Member is { } member && index < view.Memberships.Count; index++)
+        {
+            var other = view.Memberships[index];
+            if (other.To <= member.From && other.Setting == member.Setting && other.Child.Source == member.Child.Source && other != member)
+            {
+                last = last > other.To ? last : other.To;
+            }
+        }
 
-    private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Contacts(ContactKind kind, string what) =>
-        (view, target) => view.File.Of<Contact>().Where(contact => contact.What == kind && IsAbout(contact.Child, target)).Select(Done(what));
+        return last;
+    }
 
-    private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Meetings(string what, params MeetingKind[] kinds) =>
-        (view, target) => view.File.Of<Meeting>().Where(meeting => kinds.Contains(meeting.What) && IsAbout(meeting.Child, target)).Select(Done(what));
+    private static FindActs Contacts(ContactKind kind, string what) => (view, target, found) =>
+    {
+        foreach (var contact in view.File.Of<Contact>())
+        {
+            if (contact.What == kind && IsAbout(contact.Child, target))
+            {
+                found.Add(Done(contact, what));
+            }
+        }
+    };
 
-    private static Func<ClockView, ClockTarget, IEnumerable<ClockAct>> Tools(ToolKind kind, string what) =>
-        (view, target) => view.File.Of<ToolCompleted>().Where(tool => tool.What == kind && IsAbout(tool.Child, target)).Select(Done(what));
+    private static FindActs Meetings(string what, params MeetingKind[] kinds) => (view, target, found) =>
+    {
+        foreach (var meeting in view.File.Of<Meeting>())
+        {
+            if (kinds.Contains(meeting.What) && IsAbout(meeting.Child, target))
+            {
+                found.Add(Done(meeting, what));
+            }
+        }
+    };
+
+    private static FindActs Tools(ToolKind kind, string what) => (view, target, found) =>
+    {
+        foreach (var tool in view.File.Of<ToolCompleted>())
+        {
+            if (tool.What == kind && IsAbout(tool.Child, target))
+            {
+                found.Add(Done(tool, what));
+            }
+        }
+    };
 
     private static bool IsAbout(string? child, ClockTarget target) => child is null || target.Child is null || child == target.Child.Source;
 
-    private static Func<Fact, ClockAct> Done(string what) => fact => Act(Dated(fact, what));
+    private static ClockAct Done(Fact fact, string what) => new(fact.On, FactName.Of(fact), what, fact.RecordedOn);
 
-    private static DatedFact Dated(Fact fact, string what) => new(fact.On, fact.Key, what, fact.RecordedOn);
-
-    private static ClockAct Act(DatedFact fact) => new(fact, fact.On);
-
-    private static ClockAct Answer(ApprovalRequest request)
+    private static void One(DatedFact? fact, List<DatedFact> found)
     {
-        var (word, ends) = request.Answer switch
+        if (fact is not null)
         {
-            ApprovalAnswer.Approved => ("approved", false),
-            ApprovalAnswer.Returned => ("returned", false),
-            ApprovalAnswer.Recalled => ("recalled", true),
-            _ => ("withdrawn", true),
-        };
-        return new ClockAct(new DatedFact(request.AnsweredOn!.Value, $"answer-{request.Id}", word, request.AnsweredOn.Value), request.AnsweredOn.Value, ends);
+            found.Add(fact);
+        }
     }
-
-    private static DatedFact[] One(DatedFact? fact) => fact is null ? [] : [fact];
 }

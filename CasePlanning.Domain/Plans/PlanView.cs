@@ -5,16 +5,27 @@ namespace CasePlanning.Domain.Plans;
 /// <summary>A plan as it stands on a date: its stage, the version in effect, and who it is for. Derived from the facts and the plan's versions.</summary>
 public sealed class PlanView
 {
+    private readonly IReadOnlyList<PlanVersion>[] _effective;
+
     private PlanView(CasePlan plan, IReadOnlyList<PlanPeriod> periods, DateOnly today)
     {
         Plan = plan;
         Periods = periods;
-        Current = periods.LastOrDefault(period => period.From <= today && !period.HasEndedBy(today));
-        InEffect = Current is null ? null : EffectiveIn(Current).LastOrDefault();
+        _effective = new IReadOnlyList<PlanVersion>[periods.Count];
+        for (var index = 0; index < periods.Count; index++)
+        {
+            _effective[index] = EffectiveAt(index);
+            Current = periods[index].From <= today && !periods[index].HasEndedBy(today) ? periods[index] : Current;
+        }
+
+        InEffect = Current is not null && EffectiveIn(Current) is [.., var last] ? last : null;
         Stage = DeriveStage();
     }
 
     public CasePlan Plan { get; }
+
+    /// <summary>The loop its duties belong to.</summary>
+    public string Owner => field ??= $"plan:{Plan.Id}";
 
     public IReadOnlyList<PlanPeriod> Periods { get; }
 
@@ -45,12 +56,54 @@ public sealed class PlanView
         Current is null ? [] : Current.Members.Where(member => member.Contains(date) && !member.HasEndedBy(date)).Select(member => member.Child.Source).Distinct(StringComparer.Ordinal);
 
     /// <summary>The versions that took effect in a period and weren't rescinded, in the order in which they took effect.</summary>
-    public IEnumerable<PlanVersion> EffectiveIn(PlanPeriod period) =>
-        Plan.Versions.Where(version => version.TookEffect && ReferenceEquals(PeriodOf(version.EffectiveOn!.Value), period))
-            .OrderBy(version => version.EffectiveOn).ThenBy(version => version.Number);
+    public IReadOnlyList<PlanVersion> EffectiveIn(PlanPeriod period)
+    {
+        for (var index = 0; index < _effective.Length; index++)
+        {
+            if (ReferenceEquals(Periods[index], period))
+            {
+                return _effective[index];
+            }
+        }
 
-    private PlanPeriod? PeriodOf(DateOnly effectiveOn) =>
-        Periods.LastOrDefault(period => period.Contains(effectiveOn)) ?? Periods.FirstOrDefault(period => period.From > effectiveOn);
+        return [];
+    }
+
+    private List<PlanVersion> EffectiveAt(int period)
+    {
+        List<PlanVersion>? found = null;
+        foreach (var version in Plan.Versions)
+        {
+            if (version.TookEffect && PeriodOf(version.EffectiveOn!.Value) == period)
+            {
+                (found ??= []).Add(version);
+            }
+        }
+
+        return found switch
+        {
+            null => [],
+            [_] => found,
+            _ => [.. found.OrderBy(version => version.EffectiveOn).ThenBy(version => version.Number)],
+        };
+    }
+
+    /// <summary>The place of the last period that contains a day, else of the first one after it; -1 where there is neither.</summary>
+    private int PeriodOf(DateOnly effectiveOn)
+    {
+        var after = -1;
+        for (var index = Periods.Count - 1; index >= 0; index--)
+        {
+            if (Periods[index].Contains(effectiveOn))
+            {
+                return index;
+            }
+
+            after = Periods[index].From > effectiveOn ? index : after;
+        }
+
+        return after;
+    }
 
     private Stage DeriveStage()
     {

@@ -1,0 +1,98 @@
+using CasePlanning.Bench.World;
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+
+namespace CasePlanning.Bench;
+
+/// <summary>
+/// Cases a second on one core through the entry point that the tick calls, at the instant at which the case's next step falls due. Processor
+/// time is counted, not the clock on the wall, so that whoever shares the machine doesn't count; collecting garbage does.
+/// </summary>
+internal static class Agendas
+{
+    private const double LeastPerSecond = 500_000;
+    private const double MostBytes = 4096;
+    private static readonly DateOnly Opened = new(2026, 3, 9);
+
+    public static async IAsyncEnumerable<Line> Measure(Options options)
+    {
+        await Task.CompletedTask;
+        foreach (var pack in new[] { "default", "california", "michigan", "minnesota", "wisconsin" })
+        {
+            var due = new Due(pack);
+            var (bytes, cpu) = due.Measure(options.Quick ? 0.5 : 2, options.Rounds);
+            var what = $"Agenda.For, pack {pack}, {due.RuleCount} rules, {due.Occurrences} occurrences";
+            yield return Line.AtLeast(what, 1 / cpu, LeastPerSecond, " cases/s", $"{cpu * 1e6:F2} us of one core each");
+            yield return Line.AtMost($"{what}, allocated", bytes, MostBytes, " bytes", "per case");
+        }
+    }
+
+    /// <summary>A case of a pack at the instant its next step falls due.</summary>
+    private sealed class Due
+    {
+        private readonly RuleBook _rules;
+        private readonly KnownCase _known;
+        private readonly DateTimeOffset _now;
+
+        public Due(string pack)
+        {
+            _rules = RuleBook.For(new Agency { Id = "county", Name = "County", Zone = "America/Chicago", Packs = [pack] });
+            var lookedAt = _rules.Calendar.MorningOf(Opened.AddDays(215));
+            var (file, plans) = Cases.Placed("county", 1, "worker", Opened, Opened.AddDays(215));
+            _known = KnownCase.At(file, plans, _rules, lookedAt);
+            _now = lookedAt;
+            Agenda agenda;
+            do
+            {
+                // Some wakes are for a cycle that closes; the figure is for a step.
+                _now = Read().NextWakes.Values.Min() ?? throw new WrongAnswerException($"No step of pack {pack} falls due.");
+                agenda = Read();
+            }
+            while (agenda.Changes.All(change => change.Step is null));
+
+            Occurrences = agenda.Deadlines.Count;
+        }
+
+        public int RuleCount => _rules.Editions[0].Rules.Count;
+
+        public int Occurrences { get; }
+
+        public (double Bytes, double Seconds) Measure(double seconds, int rounds)
+        {
+            Spend(Math.Max(1, seconds)); // Until the runtime has compiled what is hot.
+            var bytes = GC.GetAllocatedBytesForCurrentThread();
+            Spin(1000);
+            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            return (bytes / 1000.0, Median.Of(Enumerable.Range(0, rounds).Select(_ => Spend(seconds / rounds))));
+        }
+
+        /// <summary>The file is made anew from its facts each time, as a store does, so that nothing kept with it counts twice.</summary>
+        private Agenda Read() => Agenda.For(_known.File with { Facts = _known.File.Facts }, _known.Plans, _rules, _known.Marks, _now);
+
+        /// <summary>Processor seconds of one case.</summary>
+        private double Spend(double seconds)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            var count = 0;
+            while ((Environment.CpuUsage.TotalTime - before).TotalSeconds < seconds)
+            {
+                Spin(500);
+                count += 500;
+            }
+
+            return (Environment.CpuUsage.TotalTime - before).TotalSeconds / count;
+        }
+
+        private void Spin(int count)
+        {
+            for (var index = 0; index < count; index++)
+            {
+                var agenda = Read();
+                if (agenda.Changes.Count == 0 || agenda.NextWakes.Count == 0)
+                {
+                    throw new WrongAnswerException("An agenda is empty.");
+                }
+            }
+        }
+    }
+}

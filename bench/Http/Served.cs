@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using CasePlanning.Host.Loop;
+using CasePlanning.Host.Serve;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CasePlanning.Bench.Http;
+
+/// <summary>The self-hosted process as it is, in this process, over a data directory.</summary>
+internal sealed class Served : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private Served(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.First());
+
+    public WakeDispatcher Wakes => _app.Services.GetRequiredService<WakeDispatcher>();
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <param name="data">Its data directory.</param>
+    /// <param name="page">A document served beside its own, from memory.</param>
+    public static async Task<Served> Start(string data, byte[]? page = null)
+    {
+        Environment.SetEnvironmentVariable("DOTNET_ENVIRONMENT", "Development");
+        var output = Console.Out;
+        Console.SetOut(TextWriter.Null);
+        var app = HostBuilding.Build("http://127.0.0.1:0", data, packs: null);
+        if (page is not null)
+        {
+            app.MapGet("/static", (RequestDelegate)(context =>
+            {
+                context.Response.ContentType = "application/json; charset=utf-8";
+                context.Response.ContentLength = page.Length;
+                return context.Response.Body.WriteAsync(page, context.RequestAborted).AsTask();
+            }));
+        }
+
+        await HostBuilding.Prepare(app);
+        await app.StartAsync(CancellationToken.None);
+        Console.SetOut(output);
+        return new Served(app);
+    }
+
+    /// <summary>Has a second process ask.</summary>
+    public async Task<Seen> Ask(string kind, TimeSpan duration, int connections)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(Load).Assembly.Location, "load", Address.ToString(), kind, duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), connections.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var text = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
+        var seen = JsonSerializer.Deserialize<Seen>(text)!;
+        WrongAnswerException.Check($"answers to {kind} that were no success", 0, seen.Refused);
+        return seen;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+}
