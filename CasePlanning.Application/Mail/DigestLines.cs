@@ -10,7 +10,7 @@ public sealed record DigestLine(string Case, string CaseNumber, string? Plan, st
 
 public sealed record DigestGroup(string Title, Tone Tone, IReadOnlyList<DigestLine> Lines);
 
-/// <summary>Orders a person's items by what to do first: overdue, today, this week, later.</summary>
+/// <summary>Orders a person's items by what to do first: overdue, today, within a week, later.</summary>
 public static class DigestLines
 {
     public static IReadOnlyList<DigestGroup> Of(IReadOnlyList<InboxItem> items, DateOnly today)
@@ -60,13 +60,13 @@ public static class DigestLines
             : "";
 
     internal static Tone ToneOf(DateOnly due, DateOnly today) =>
-        due < today ? Tone.Late : due == today ? Tone.Now : due < today.AddDays(7) ? Tone.Soon : Tone.Calm;
+        due < today ? Tone.Late : due == today ? Tone.Now : due <= today.AddDays(7) ? Tone.Soon : Tone.Calm;
 
     private static string TitleOf(Tone tone) => tone switch
     {
         Tone.Late => "Overdue",
         Tone.Now => "Today",
-        Tone.Soon => "This week",
+        Tone.Soon => "Within a week",
         _ => "Later",
     };
 }

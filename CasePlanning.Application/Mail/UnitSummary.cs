@@ -41,7 +41,7 @@ public sealed record UnitSummary(UnitLeader Leader, DateOnly Week, DateOnly Unti
         foreach (var version in record.Plans.Select(plan => (Plan: plan.Id, Version: plan.InPreparation)).Where(each => each.Version?.OpenRequest is not null))
         {
             var request = version.Version!.OpenRequest!;
-            var decideBy = directory.Calendar.AddWorkingDays(request.SubmittedOn, directory.Agency.ApprovalWorkingDays);
+            var decideBy = directory.DecideBy(request);
             var by = directory.Person(request.SubmittedBy)?.Name ?? request.SubmittedBy;
             ToDecide.Add(new SummaryLine(file.Id, file.Number, version.Plan, $"Version {version.Version.Number} submitted by {by}{DigestLines.SettingOf(version.Plan)}", DigestLines.When(decideBy, today), decideBy, request.Id));
         }
