@@ -27,6 +27,14 @@ public static class DigestLines
         ];
     }
 
+    /// <summary>A case's deadlines, those together that one act meets on one day.</summary>
+    internal static IEnumerable<Deadline[]> Together(IEnumerable<Deadline> ofCase) =>
+        ofCase.GroupBy(deadline => (deadline.Plan, deadline.Rule.MetBy, deadline.Due)).Select(same => same.ToArray());
+
+    /// <summary>What is due by them, each rule's name once, and in which plan.</summary>
+    internal static string WhatOf(Deadline[] same) =>
+        string.Join(" and ", same.Select(deadline => deadline.Rule.Name).Distinct(StringComparer.Ordinal)) + SettingOf(same[0].Plan);
+
     /// <summary>How far off a date is, in words.</summary>
     public static string When(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
     {

@@ -82,10 +82,10 @@ public sealed class MailTexts(MailSettings settings)
         var sentence = $"Case {file.Number} is assigned to you since {Day(assignment.On)}.";
         var body = new MailBody();
         body.Paragraph(sentence);
-        foreach (var same in open.GroupBy(deadline => (deadline.Owner, deadline.Rule.Id, deadline.Due)))
+        foreach (var same in DigestLines.Together(open))
         {
-            var deadline = same.First();
-            body.Entry($"Case {file.Number}", settings.LinkTo(file.Id, deadline.Plan), deadline.Rule.Name + DigestLines.SettingOf(deadline.Plan), DigestLines.When(deadline.Due, today), DigestLines.ToneOf(deadline.Due, today), []);
+            var (plan, due) = (same[0].Plan, same[0].Due);
+            body.Entry($"Case {file.Number}", settings.LinkTo(file.Id, plan), DigestLines.WhatOf(same), DigestLines.When(due, today), DigestLines.ToneOf(due, today), []);
         }
 
         body.Button("Open the case", settings.LinkTo(file.Id));

@@ -115,6 +115,19 @@ public sealed class DigestTests
     }
 
     [Fact]
+    public async Task A_new_worker_reads_what_one_act_meets_on_one_day_in_one_line()
+    {
+        await using var world = await MailWorld.On("2027-01-04 09:00", "california", "federal");
+        await world.Open("a", worker: null);
+        await world.Record("a", new Placement { Source = "p1", On = MailWorld.Day("2027-01-04"), Child = "child-1", Setting = PlacementSetting.FosterHome });
+        await world.Assign("a", "wendy");
+        await world.Play("2027-01-04 12:00");
+
+        var lines = Assert.Single(world.To("wendy", "2027-01-04")).Text.Split('\n').Where(line => line.Contains("Initial", StringComparison.Ordinal));
+        Assert.Equal(["- Case a: Initial case plan (out of home), due in 60 days, Fri 5 Mar 2027"], lines);
+    }
+
+    [Fact]
     public async Task Siblings_whose_plans_fall_overdue_together_share_one_mail_and_one_line()
     {
         await using var world = await MailWorld.On("2027-01-04 09:00");

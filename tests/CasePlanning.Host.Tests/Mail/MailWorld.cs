@@ -44,11 +44,11 @@ internal sealed partial class MailWorld : IAsyncDisposable
     public List<(DateTimeOffset At, Message Message)> Sent { get; } = [];
 
     /// <summary>The agency on a local day and time, e.g. <c>2027-01-04 09:00</c>.</summary>
-    public static async Task<MailWorld> On(string local)
+    public static async Task<MailWorld> On(string local, params string[] packs)
     {
         var world = new MailWorld(Instant(local));
         var ada = Entry("ada", null, Role.Administrator);
-        Assert.Null((await world.Use.Administration.Found(new Agency { Id = Agency, Name = "River County", Zone = "America/Los_Angeles" }, ada, Ct)).Refusal);
+        Assert.Null((await world.Use.Administration.Found(new Agency { Id = Agency, Name = "River County", Zone = "America/Los_Angeles", Packs = packs is [] ? ["default"] : packs }, ada, Ct)).Refusal);
         await world.Put(new Unit { Id = "north", Agency = Agency, Name = "North" });
         await world.Put(Entry("will", "north", Role.Worker));
         await world.Put(Entry("wendy", "north", Role.Worker));
