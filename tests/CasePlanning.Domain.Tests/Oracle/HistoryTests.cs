@@ -30,7 +30,7 @@ public sealed class HistoryTests
 
     [Fact, Trait("Category", "Long")]
     public void Twenty_years_in_every_agency_end_as_a_day_by_day_count_says() =>
-        Play(0, 10 * Agencies.Length, seed => Histories.Long(seed, Agencies, office: seed % Agencies.Length));
+        Play(0, Agencies.Length, seed => Histories.Long(seed, Agencies, office: seed));
 
     [Fact, Trait("Category", "Long")]
     public void Ten_thousand_histories_end_as_a_day_by_day_count_says() => Play(1_000, 10_000);
