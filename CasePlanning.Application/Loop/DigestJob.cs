@@ -89,7 +89,7 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
             {
                 if (deadlines.TryGetValue(item.Occurrence, out var deadline) && StillHolds(item, deadline) && !WasTakenOver(item))
                 {
-                    current.Add(item with { Due = deadline.Due, Reason = Explanation.SentenceOf(deadline) });
+                    current.Add(item with { Due = deadline.Due, Reason = Explanation.WhyOf(deadline) });
                 }
             }
 

@@ -125,7 +125,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         Request = deadline.Rule.Scope == RuleScope.Version ? OpenRequest(deadline)?.Id : null,
         MetBy = deadline.Rule.MetBy,
         Source = deadline.Rule.Source,
-        Reason = Explanation.SentenceOf(deadline),
+        Reason = Explanation.WhyOf(deadline),
         RaisedAt = notice.RaisedAt,
         NotBefore = DigestMorning(change, recipient.Person.Mail),
     };

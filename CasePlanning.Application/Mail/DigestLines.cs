@@ -57,7 +57,7 @@ public static class DigestLines
         same.All(item => item.Step == LedgerChange.MissedReport) ? $"missed; it was due {MailTexts.Day(same[0].Due)}" : When(same[0].Due, today),
         same[0].Due,
         [
-            .. same.Select(item => $"{item.Reason} Source: {item.Source}.").Distinct(StringComparer.Ordinal),
+            .. same.Select(item => $"{(same.Any(other => other.RuleName != item.RuleName) ? $"{item.RuleName}: " : "")}{MailTexts.Capital(item.Reason)} Source: {item.Source}.").Distinct(StringComparer.Ordinal),
             .. same.Select(item => item.Because).OfType<string>().Distinct(StringComparer.Ordinal).Select(because => $"You receive this because {because}."),
         ]);
 

@@ -55,7 +55,7 @@ internal sealed class MailBody
     public void Entry(string label, string address, string what, string when, Tone tone, IEnumerable<string> reasons)
     {
         _text.Append(CultureInfo.InvariantCulture, $"- {label}: {what}, {when}\n");
-        _html.Append(CultureInfo.InvariantCulture, $"<div style=\"margin:12px 0;padding:2px 0 2px 12px;border-left:4px solid {ColourOf(tone)}\"><a href=\"{Encode(address)}\" style=\"color:#0b57d0;font-weight:600;text-decoration:none\">{Encode(label)}</a><br><strong>{Encode(what)}</strong><br><span style=\"color:{ColourOf(tone)}\">{Encode(Capital(when))}</span>");
+        _html.Append(CultureInfo.InvariantCulture, $"<div style=\"margin:12px 0;padding:2px 0 2px 12px;border-left:4px solid {ColourOf(tone)}\"><a href=\"{Encode(address)}\" style=\"color:#0b57d0;font-weight:600;text-decoration:none\">{Encode(label)}</a><br><strong>{Encode(what)}</strong><br><span style=\"color:{ColourOf(tone)}\">{Encode(MailTexts.Capital(when))}</span>");
         foreach (var reason in reasons)
         {
             _text.Append(CultureInfo.InvariantCulture, $"  {reason}\n");
@@ -79,8 +79,6 @@ internal sealed class MailBody
         Tone.Soon => "#0b57d0",
         _ => "#57606a",
     };
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

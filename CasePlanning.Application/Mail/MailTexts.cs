@@ -64,7 +64,7 @@ public sealed class MailTexts(MailSettings settings)
         var sentence = $"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.";
         var body = new MailBody();
         body.Paragraph(sentence);
-        body.Paragraph($"{item.Reason} Source: {item.Source}.");
+        body.Paragraph($"Why then: {item.Reason} Source: {item.Source}.");
         body.Button(
             item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
             settings.LinkTo(item.Case, item.Plan, item.Request));
@@ -187,6 +187,8 @@ public sealed class MailTexts(MailSettings settings)
             NextAttempt = now,
         };
     }
+
+    internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 

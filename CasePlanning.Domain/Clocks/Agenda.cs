@@ -49,9 +49,9 @@ public sealed record Agenda
     /// <param name="leadDays">Extra lead time of the case's worker: calendar days before the first reminder that they are told already.</param>
     public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now, int leadDays = 0)
     {
-        var calendar = rules.Calendar;
-        var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
         var book = rules.Of(file);
+        var calendar = book.Calendar;
+        var view = ClockView.Of(file, plans, calendar, calendar.DateAt(now));
         var inForce = book.On(view.Today).Rules;
         var all = inForce.SelectMany(rule => new Occurrences(rule, book, view).All())
             .OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal).ToArray();

@@ -8,10 +8,10 @@ public sealed record CareStay(DateOnly From, DateOnly? To);
 /// <summary>What foster care does to clocks: pauses, and months counted.</summary>
 internal static class Care
 {
-    /// <summary>The times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay.</summary>
+    /// <summary>The times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay. Months in care add the stays up.</summary>
     public static IEnumerable<ClockTarget> Times(Rule rule, ClockView view, ClockTarget target)
     {
-        if (rule.Pause != PauseEffect.Discharge || target.Care?.Pauses.Where(pause => pause.StopsClocks).ToArray() is not { Length: > 0 } pauses)
+        if (rule.Pause != PauseEffect.Discharge || rule.Recurs == Recurrence.MonthsInCare || target.Care?.Pauses.Where(pause => pause.StopsClocks).ToArray() is not { Length: > 0 } pauses)
         {
             yield return target;
             yield break;

@@ -69,7 +69,7 @@ public sealed class ClockView
         var owner = $"case:{File.Id}";
         var opened = Beginning(opening, "case opened");
         var first = true;
-        foreach (var time in Spells.Covering(Memberships).DefaultIfEmpty(new Spell(opened, null, null, null)))
+        foreach (var time in Spells.Covering(Memberships).DefaultIfEmpty(new Spell(opened, null, null, null)).Where(time => !(time.To < opened.On)))
         {
             yield return new ClockTarget(owner, owner, first ? time with { Begin = opened } : time);
             first = false;
@@ -81,10 +81,10 @@ public sealed class ClockView
         foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
         {
             var child = members.First().Child;
+            var joined = child.On > File.Opening!.On ? Beginning(child, "joined the case") : Beginning(File.Opening, "case opened");
             var first = true;
-            foreach (var time in Spells.Covering(members))
+            foreach (var time in Spells.Covering(members).Where(time => !(time.To < joined.On)))
             {
-                var joined = child.On > File.Opening!.On ? Beginning(child, "joined the case") : Beginning(File.Opening, "case opened");
                 yield return new ClockTarget($"child:{child.Source}", $"case:{File.Id}", first ? time with { Begin = joined } : time) { Child = child };
                 first = false;
             }

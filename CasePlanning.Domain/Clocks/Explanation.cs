@@ -102,12 +102,15 @@ public sealed record Explanation
     };
 
     /// <summary>One sentence, without any name.</summary>
-    public static string SentenceOf(Deadline deadline)
+    public static string SentenceOf(Deadline deadline) => string.Create(CultureInfo.InvariantCulture, $"{deadline.Rule.Name} is due {deadline.Due:yyyy-MM-dd}: {WhyOf(deadline)}");
+
+    /// <summary>Why the date is what it is, where what is due and when has been said.</summary>
+    public static string WhyOf(Deadline deadline)
     {
         var paused = deadline.Paused is { Return: { } returned } pause ? string.Create(CultureInfo.InvariantCulture, $"; {deadline.Counted:yyyy-MM-dd} fell in a pause ({pause.Why}), so it is due on the return of {returned:yyyy-MM-dd}") : "";
         var from = deadline.Paused?.Return ?? deadline.Counted;
         var rolled = deadline.Due == from ? "" : string.Create(CultureInfo.InvariantCulture, $", counted to {from:yyyy-MM-dd} and moved to the next day of business");
-        return string.Create(CultureInfo.InvariantCulture, $"{deadline.Rule.Name} is due {deadline.Due:yyyy-MM-dd}: {HowCounted(deadline)}{paused}{rolled}.");
+        return $"{HowCounted(deadline)}{paused}{rolled}.";
     }
 
     private static string HowCounted(Deadline deadline)

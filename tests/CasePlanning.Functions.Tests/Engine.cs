@@ -38,7 +38,9 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Most rows of history that the engine sent with one piece of work.</summary>
     public int LongestHistory => _gauge.Longest;
 
-    public static async Task<Engine> Start(Func<string, Task<TickReport>> tick)
+    /// <param name="tick">The step of plans and cases.</param>
+    /// <param name="dispatch">The step of messages.</param>
+    public static async Task<Engine> Start(Func<string, Task<TickReport>> tick, Func<string, Task<TickReport>>? dispatch = null)
     {
         var port = FreePort();
         var channel = GrpcChannel.ForAddress($"http://localhost:{port}");
@@ -48,7 +50,9 @@ internal sealed class Engine : IAsyncDisposable
             {
                 tasks.AddOrchestratorFunc(nameof(PlanLifecycle), context => PlanLifecycle.Run(context));
                 tasks.AddOrchestratorFunc(nameof(CaseDuties), context => CaseDuties.Run(context));
+                tasks.AddOrchestratorFunc(nameof(DispatchMail), context => DispatchMail.Run(context));
                 tasks.AddActivityFunc<string, TickReport>(nameof(Tick), (_, subject) => tick(subject));
+                tasks.AddActivityFunc<string, TickReport>(nameof(Dispatch), (_, subject) => (dispatch ?? tick)(subject));
             },
             new DurableTaskTestHostOptions
             {
@@ -79,6 +83,16 @@ internal sealed class Engine : IAsyncDisposable
     {
         var soon = Soon();
         while ((await Client.GetInstanceAsync(subject, soon))?.RuntimeStatus != status)
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until an instance shows a status of its own, which is after its first step.</summary>
+    public async Task Reports(string subject)
+    {
+        var soon = Soon();
+        while ((await Client.GetInstanceAsync(subject, getInputsAndOutputs: true, soon))?.SerializedCustomStatus is null)
         {
             await Task.Yield();
         }

@@ -79,7 +79,7 @@ public sealed class Playback
                 morning = morning.AddDays(1);
             }
 
-            var recorded = false;
+            var recorded = _product.Transfer(now, _days.DateAt(now));
             for (; next < _history.Happenings.Count && _history.Happenings[next].At == now; next++)
             {
                 recorded |= Happens(_history.Happenings[next], now);

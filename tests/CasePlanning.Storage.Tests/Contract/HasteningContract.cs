@@ -22,7 +22,7 @@ public abstract class HasteningContract : StoreContract
 
         Assert.Equal(SaveOutcome.Saved, await Save(entry, revision: 2));
         Assert.Equal(Noon, await DueOf("case:a-1"));
-        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:early"));
+        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:a-1.early"));
         Assert.Equal(Noon, await DueOf("case:a-2"));
         Assert.Equal(Noon.AddDays(3), await DueOf("case:b-1"));
     }
@@ -42,15 +42,15 @@ public abstract class HasteningContract : StoreContract
         });
 
         Assert.Equal(Noon, await DueOf("case:a-1"));
-        Assert.Equal(Noon, await DueOf("plan:p"));
-        Assert.Equal(Noon, await DueOf("plan:new"));
-        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:early"));
+        Assert.Equal(Noon, await DueOf("plan:a-1.p"));
+        Assert.Equal(Noon, await DueOf("plan:a-1.new"));
+        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:a-1.early"));
 
         var now = await State();
         Assert.True(now.Revision > old.Revision);
         await Saved(Sample.Next("a-1", 2) with { DecidedWith = now, Wakes = [Sample.Wake("a-1", Noon.AddDays(40)), Sample.Wake("a-1", null, "p")] });
         Assert.Equal(Noon.AddDays(40), await DueOf("case:a-1"));
-        Assert.Null(await DueOf("plan:p"));
+        Assert.Null(await DueOf("plan:a-1.p"));
     }
 
     [Fact]
