@@ -82,8 +82,7 @@ public sealed class CaseTransfers(UnitOfWork units, IDirectoryStore directories,
             {
                 if (plan.InPreparation is { OpenRequest: { } request } version)
                 {
-                    var decideBy = work.Rules.Calendar.AddWorkingDays(request.SubmittedOn, work.Directory.Agency.ApprovalWorkingDays);
-                    work.Send(mail.ApprovalRequest(recipient, work.File, plan, version, decideBy, work.By.Now));
+                    work.Send(mail.ApprovalRequest(recipient, work.File, plan, version, work.Directory.DecideBy(request), work.By.Now));
                 }
             }
         }

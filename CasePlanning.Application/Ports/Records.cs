@@ -129,6 +129,9 @@ public sealed record Message
 
     public required Role Role { get; init; }
 
+    /// <summary>Why it is this person, when it isn't the first in line.</summary>
+    public string? Because { get; init; }
+
     public required string Address { get; init; }
 
     public required string Subject { get; init; }
