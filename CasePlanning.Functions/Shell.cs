@@ -10,6 +10,7 @@ using CasePlanning.Storage.Memory;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions;
 
@@ -21,6 +22,8 @@ public static class Shell
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        // They write addresses, and the address of a calendar is its key.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
         builder.Services.AddShell(ShellSettings.Read(builder.Configuration));
         return builder.Build();
     }

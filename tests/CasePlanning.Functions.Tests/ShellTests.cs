@@ -3,6 +3,7 @@ using CasePlanning.Application.Mail;
 using CasePlanning.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions.Tests;
 
@@ -81,6 +82,18 @@ public sealed class ShellTests
 
         Assert.Equal("", extensions.GetProperty("http").GetProperty("routePrefix").GetString());
         Assert.Equal("1.0", extensions.GetProperty("durableTask").GetProperty("defaultVersion").GetString());
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics")]
+    [InlineData("Microsoft.AspNetCore.Routing.EndpointMiddleware")]
+    public void The_address_of_a_calendar_goes_into_no_log_of_the_process(string category)
+    {
+        using var host = Shell.Build(TryingOut);
+
+        var loggers = host.Services.GetRequiredService<ILoggerFactory>();
+        Assert.True(loggers.CreateLogger("CasePlanning").IsEnabled(LogLevel.Information));
+        Assert.False(loggers.CreateLogger(category).IsEnabled(LogLevel.Information));
     }
 
     [Fact]
