@@ -63,6 +63,7 @@ public static class Access
     private static bool SharesUnit(Caller caller, CaseFile file) =>
         caller.Is(Role.Worker) && caller.Person.Unit is { } unit && caller.Directory.UnitOf(file, caller.Today)?.Id == unit;
 
-    private static bool StandsFor(Caller caller, string person) =>
+    /// <summary>True for the person themselves, and for whoever stands in for them today.</summary>
+    internal static bool StandsFor(Caller caller, string person) =>
         caller.Person.Id == person || caller.Directory.StandIn(person, caller.Today)?.Id == caller.Person.Id;
 }

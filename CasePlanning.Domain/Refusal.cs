@@ -29,6 +29,9 @@ public abstract record Refusal(string Code, string Title, IReadOnlyList<Violatio
 
     /// <summary>The idempotency key was used before with another body.</summary>
     public sealed record KeyReused() : Refusal("key-reused", "This Idempotency-Key was used before with another request body.", []);
+
+    /// <summary>What would have to be saved at once is more than one save can hold; nothing of it was.</summary>
+    public sealed record OverLimit(string Why) : Refusal("over-limit", Why, []);
 }
 
 /// <summary>A value or the refusal that stands in its place.</summary>

@@ -1,12 +1,16 @@
 using CasePlanning.Api;
 using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Http;
+using CasePlanning.Functions.Identity;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Mail;
+using CasePlanning.Functions.Settings;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions;
 
@@ -18,23 +22,38 @@ public static class Shell
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        // They write addresses, and the address of a calendar is its key.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
         builder.Services.AddShell(ShellSettings.Read(builder.Configuration));
         return builder.Build();
     }
 
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
-        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail })
+        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.InstallationAdministrators })
+        .AddSignIn(settings.Identity)
         .AddSingleton(TimeProvider.System)
-        .AddSingleton<IStores, InMemoryStore>()
+        .AddStore(settings.Store)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Directory)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Inbox)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Outbox)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Calendars)
-        .AddSingleton<IMailSender, NoMailRoute>()
+        .AddSingleton(settings.SendGrid)
+        .AddSingleton<IMailSender>(_ => new SendGridSender(Http(), settings.SendGrid))
+        .AddSingleton<MailSweep>()
         .AddSingleton<DurableClients>()
         .AddSingleton<DurableSignal>()
         .AddSingleton<ISignal>(provider => provider.GetRequiredService<DurableSignal>())
         .AddSingleton<Bound>();
+
+    /// <summary>One client for the life of the process; its connections are renewed, so that a change of the service's address is noticed.</summary>
+    private static HttpClient Http() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>A durable store has its place here, and its word in <see cref="StoreKind"/>.</summary>
+    private static IServiceCollection AddStore(this IServiceCollection services, StoreKind store) => store switch
+    {
+        StoreKind.Memory => services.AddSingleton<IStores, InMemoryStore>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(store), store, null),
+    };
 }

@@ -54,6 +54,10 @@ internal static class StoreRules
     /// <summary>The case a plan's id names; the id itself where it names none.</summary>
     public static string CaseOf(string plan) => plan.Contains('.', StringComparison.Ordinal) ? CasePlan.CaseOf(plan) : plan;
 
+    /// <summary>The case that <c>plan:…</c> or <c>case:…</c> names.</summary>
+    public static string CaseOfSubject(string subject) =>
+        subject.StartsWith("plan:", StringComparison.Ordinal) ? CaseOf(subject[5..]) : subject.StartsWith("case:", StringComparison.Ordinal) ? subject[5..] : subject;
+
     private static IEnumerable<string?> CasesNamedBy(CaseChange change) =>
     [
         .. change.File is { } file ? [file.Id] : Array.Empty<string?>(),
@@ -65,5 +69,6 @@ internal static class StoreRules
         .. change.Inbox.Select(item => item.Case),
         .. change.Messages.Select(message => message.Case),
         .. change.Wakes.Select(wake => wake.Case),
+        .. change.Wakes.Select(wake => CaseOfSubject(wake.Subject)),
     ];
 }

@@ -15,6 +15,24 @@ param store string
 @description('The address that links in mail begin with, such as https://plans.example.org.')
 param publicAddress string
 
+@description('The Entra ID tenant whose people sign in.')
+param tenantId string = subscription().tenantId
+
+@description('What access tokens for the API carry as their audience: the application (client) id of its registration, for tokens of version 2.0.')
+param audience string
+
+@description('Who founds agencies: token subjects or e-mail addresses, with semicolons between them.')
+param installationAdministrators string
+
+@description('A sender that SendGrid has verified, such as Case planning <plans@example.org>.')
+param mailFrom string
+
+@description('True to have messages checked by SendGrid and not delivered.')
+param mailSandbox bool = false
+
+@description('The verification key that SendGrid shows with its signed event webhook, which posts to /hooks/sendgrid; empty where it is off.')
+param mailEventKey string = ''
+
 @description('Most instances at a time; Flex Consumption takes 40 to 1000.')
 @minValue(40)
 @maxValue(1000)
@@ -196,6 +214,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
       CasePlanning__Store: store
       CasePlanning__PublicAddress: publicAddress
+      Identity__Authority: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
+      Identity__Audience: audience
+      Setup__InstallationAdministrators: installationAdministrators
+      Mail__From: mailFrom
+      // Put there by hand once; the app reads it with its identity.
+      SendGrid__ApiKey: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=sendgrid-api-key)'
+      SendGrid__Sandbox: string(mailSandbox)
+      SendGrid__EventKey: mailEventKey
     }
     dependsOn: [
       readsSecrets

@@ -43,18 +43,8 @@ internal sealed class Call(HttpContext context, RouteValueDictionary route, Date
     /// <summary>A query parameter as text, or null where it isn't given.</summary>
     public string? Query(string name) => Context.Request.Query[name] is [{ Length: > 0 } text, ..] ? text : null;
 
-    /// <summary>A query parameter, or null where it isn't given.</summary>
-    public T? Query<T>(string name) where T : struct
-    {
-        if (Query(name) is not { } text)
-        {
-            return null;
-        }
-
-        return QueryValues.Read(typeof(T), text) is T value
-            ? value
-            : throw new EdgeException(Problems.Unreadable, "Some of the request can't be read.", [new Violation("query", Leaves.Sentence(typeof(T), text), name)]);
-    }
+    /// <summary>A query parameter of the operation, which has been found readable; null where it isn't given.</summary>
+    public T? Query<T>(string name) where T : struct => Query(name) is { } text ? (T?)QueryValues.Read(typeof(T), text) : null;
 }
 
 /// <summary>Carries a refusal out of a place that can't return one.</summary>

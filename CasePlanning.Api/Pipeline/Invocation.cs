@@ -64,6 +64,7 @@ internal static class Invocation
             }
         }
 
+        RequireReadable(operation, call);
         var body = operation.Method == HttpMethods.Get ? [] : await Bodies.Read(context.Request, call.Aborted);
         var key = call.Caller is null ? null : Idempotency.Of(operation, context.Request, call.Caller, body);
         if (key is not null && await key.Replay(call))
@@ -103,6 +104,21 @@ internal static class Invocation
         }
 
         await Answers.Write(call.Context, operation.Render(call, outcome.Value!));
+    }
+
+    /// <summary>Refuses query parameters that can't be read, all of them at once.</summary>
+    private static void RequireReadable(Operation operation, Call call)
+    {
+        Violation[] violations =
+        [
+            .. from parameter in operation.Query
+               where parameter.Type != typeof(string) && call.Query(parameter.Name) is { } text && QueryValues.Read(parameter.Type, text) is null
+               select new Violation("query", Leaves.Sentence(parameter.Type, call.Query(parameter.Name)!), parameter.Name),
+        ];
+        if (violations.Length > 0)
+        {
+            throw new EdgeException(Problems.Unreadable, "Some of the request can't be read.", violations);
+        }
     }
 
     /// <summary>The parts of the address, by the operation's own template: not every shell routes.</summary>

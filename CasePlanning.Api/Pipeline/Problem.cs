@@ -54,6 +54,7 @@ public static class Problems
         [typeof(Refusal.AlreadyRecorded)] = new("already-recorded", StatusCodes.Status409Conflict, "On record with other content"),
         [typeof(Refusal.Stale)] = new("stale", StatusCodes.Status412PreconditionFailed, "It has changed since"),
         [typeof(Refusal.KeyReused)] = new("key-reused", StatusCodes.Status422UnprocessableEntity, "The Idempotency-Key was used before"),
+        [typeof(Refusal.OverLimit)] = new("over-limit", StatusCodes.Status422UnprocessableEntity, "It is more than one save can hold"),
     };
 
     /// <summary>Every kind of problem an operation can answer with.</summary>

@@ -21,7 +21,6 @@ public sealed record FeedState(bool Exists, DateTimeOffset? Since);
 public sealed class CalendarFeeds(ICalendarFeedStore feeds, IDirectoryStore directories, CaseWalk walk, MailSettings settings)
 {
     private const int TokenBytes = 32;
-    private const int UidDigits = 32;
     private const string Refresh = "PT1H";
 
     /// <summary>Gives the caller a feed, in the place of the one they may have had.</summary>
@@ -68,11 +67,11 @@ public sealed class CalendarFeeds(ICalendarFeedStore feeds, IDirectoryStore dire
     {
         var file = walked.File;
         return new CalendarEvent(
-            $"{HashOf($"{file.Id}~{deadline.Occurrence}")[..UidDigits]}@{settings.Domain}",
+            settings.IdFor($"{file.Id}~{deadline.Occurrence}"),
             deadline.Due,
             $"Case {file.Number}: {deadline.Rule.Name}",
             Explanation.SentenceOf(deadline),
-            DeskReading.LinkTo(settings, file.Id, deadline.Plan),
+            settings.LinkTo(file.Id, deadline.Plan),
             Changed(agency, walked),
             // Whatever moves a date is a change of the case, of a plan or of the agency, and each counts its own.
             file.Revision + walked.Agenda.Plans.Sum(view => view.Plan.Revision) + agency.Revision);

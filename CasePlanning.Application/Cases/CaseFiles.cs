@@ -71,9 +71,12 @@ public sealed partial class CaseFiles(UnitOfWork units, ICaseStore cases, MailTe
 
         var work = new CaseWork(null, file, caller.Directory, mail, caller.Person.Id, caller.Now);
         work.Log("opened", FormattableString.Invariant($"The case was opened on {asked.OpenedOn:yyyy-MM-dd}."));
-        if (await units.Save(work, file, caller, ct))
+        switch (await units.Save(work, file, caller, ct))
         {
-            return file;
+            case SaveOutcome.Saved:
+                return file;
+            case SaveOutcome.TooLarge:
+                return UnitOfWork.TooLarge(id);
         }
 
         if (caller.ReplyKey is { } key && await cases.FindReply(key, caller.Now, ct) is not null)

@@ -52,6 +52,7 @@ public sealed class CaseTransfers(UnitOfWork units, IDirectoryStore directories,
     private Result<TransferredCase> HandOver(CaseWork work, AgencyDirectory receiving, TransferRequest asked)
     {
         var (before, former, today) = (work.File, work.Directory.Agency, receiving.Calendar.DateAt(work.By.Now));
+        var rules = work.Rules.Of(before);
         var transfer = new Transfer
         {
             Source = string.Create(CultureInfo.InvariantCulture, $"t{before.Of<Transfer>().Count() + 1}"),
@@ -59,7 +60,8 @@ public sealed class CaseTransfers(UnitOfWork units, IDirectoryStore directories,
             From = former.Id,
             To = receiving.Agency.Id,
             Reason = asked.Reason,
-            RulesBefore = work.Rules.Of(before).Before(today),
+            RulesBefore = rules.Before(today),
+            DaysOffBefore = [.. rules.Calendar.DaysOff.Between(before.Facts.Min(fact => fact.On), today.AddDays(-1))],
             RecordedAt = work.By.Now,
             RecordedOn = today,
             RecordedBy = work.By.Person,
@@ -80,8 +82,7 @@ public sealed class CaseTransfers(UnitOfWork units, IDirectoryStore directories,
             {
                 if (plan.InPreparation is { OpenRequest: { } request } version)
                 {
-                    var decideBy = work.Rules.Calendar.AddWorkingDays(request.SubmittedOn, work.Directory.Agency.ApprovalWorkingDays);
-                    work.Send(mail.ApprovalRequest(recipient, work.File, plan, version, decideBy, work.By.Now));
+                    work.Send(mail.ApprovalRequest(recipient, work.File, plan, version, work.Directory.DecideBy(request), work.By.Now));
                 }
             }
         }

@@ -41,27 +41,39 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
 
             var work = new CaseWork(record, record.File, caller.Directory, mail, caller.Person.Id, caller.Now);
             var decided = await decide(work);
-            if (decided.Refusal is not null || await Save(work, decided.Value, caller, ct))
+            if (decided.Refusal is not null)
             {
                 return decided;
+            }
+
+            switch (await Save(work, decided.Value, caller, ct))
+            {
+                case SaveOutcome.Saved:
+                    return decided;
+                case SaveOutcome.TooLarge:
+                    return TooLarge(caseId);
             }
         }
 
         throw new InvalidOperationException($"Case {caseId} could not be saved in {MostTries} tries.");
     }
 
-    /// <summary>Saves a decided unit with its reply; false when another unit came first.</summary>
-    public async Task<bool> Save<T>(CaseWork work, T answer, Caller caller, CancellationToken ct) where T : notnull
+    public static Refusal.OverLimit TooLarge(string caseId) =>
+        new(FormattableString.Invariant($"Case {caseId} would have to be saved with more than {CaseChange.MostBytes:N0} bytes at once, and no more can be. Nothing was saved; record less text in one piece."));
+
+    /// <summary>Saves a decided unit with its reply.</summary>
+    public async Task<SaveOutcome> Save<T>(CaseWork work, T answer, Caller caller, CancellationToken ct) where T : notnull
     {
         if (work.IsUntouched && caller.KeepReply is null)
         {
-            return true;
+            return SaveOutcome.Saved;
         }
 
         var (change, _) = work.Finish(caller.KeepReply?.Invoke(answer));
-        if (await cases.Save(change, ct) == SaveOutcome.Conflict)
+        var outcome = await cases.Save(change, ct);
+        if (outcome != SaveOutcome.Saved)
         {
-            return false;
+            return outcome;
         }
 
         foreach (var wake in change.Wakes)
@@ -72,6 +84,6 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
             }
         }
 
-        return true;
+        return SaveOutcome.Saved;
     }
 }

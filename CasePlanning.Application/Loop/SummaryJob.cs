@@ -108,15 +108,24 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
         return mornings;
     }
 
-    /// <summary>Those who supervise units and want to be told, or whoever stands in; where nobody does, the manager.</summary>
+    /// <summary>Those who lead units and want to be told, each with why it is they.</summary>
     private static IEnumerable<UnitLeader> Leaders(AgencyDirectory directory, DateOnly today) =>
         from unit in directory.Units
-        from place in new[] { (Role: Role.Supervisor, Id: unit.Supervisor), (Role: Role.Manager, Id: unit.Manager) }.Where(place => place.Id is not null && directory.StandIn(place.Id, today) is not null).Take(1)
-        group (place.Role, unit.Id, Of: place.Id) by directory.StandIn(place.Id!, today)!.Id into led
-        let person = directory.Person(led.Key)!
-        where person.Mail.WeeklySummary
-        let absent = led.Where(place => place.Of != person.Id).Select(place => directory.Person(place.Of)!.Name).Distinct(StringComparer.Ordinal).ToArray()
+        from led in LeaderOf(directory, unit, today)
+        where led.Leader.Mail.WeeklySummary
+        group (unit, led) by led.Leader.Id into all
+        let because = string.Join(" and ", all.Select(each => each.led.Because).OfType<string>().Distinct(StringComparer.Ordinal))
         select new UnitLeader(
-            new Recipient(person, led.Min(place => place.Role), absent.Length == 0 ? null : $"you stand in for {string.Join(" and ", absent)}"),
-            [.. led.Select(place => place.Id)]);
+            new Recipient(all.First().led.Leader, all.Min(each => each.led.Role), because.Length == 0 ? null : because),
+            [.. all.Select(each => each.unit.Id)]);
+
+    /// <summary>The unit's supervisor, or whoever stands in; where nobody does, the manager; nobody where there is neither.</summary>
+    private static IEnumerable<(Person Leader, Role Role, string? Because)> LeaderOf(AgencyDirectory directory, Unit unit, DateOnly today) =>
+        from place in new[] { (Role: Role.Supervisor, Id: unit.Supervisor), (Role: Role.Manager, Id: unit.Manager) }
+            .Where(place => place.Id is not null && directory.StandIn(place.Id, today) is not null).Take(1)
+        let leader = directory.StandIn(place.Id!, today)!
+        select (leader, place.Role,
+            leader.Id != place.Id ? $"you stand in for {directory.Person(place.Id)!.Name}"
+            : place.Role == Role.Manager ? $"{unit.Name} has no supervisor who can be reached"
+            : null);
 }

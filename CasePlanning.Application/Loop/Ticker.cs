@@ -36,9 +36,15 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
             var directory = await directories.Find(record.File.Agency, ct) ?? throw new InvalidOperationException($"Agency {record.File.Agency} of case {record.File.Id} doesn't exist.");
             var work = new CaseWork(record, record.File, directory, mail, CaseWork.System, now);
             var (change, agenda) = work.Finish(reply: null);
-            if (await IsIdle(change, subject, ct) || await cases.Save(change, ct) == SaveOutcome.Saved)
+            var outcome = await IsIdle(change, subject, ct) ? SaveOutcome.Saved : await cases.Save(change, ct);
+            if (outcome == SaveOutcome.Saved)
             {
                 return ResultFor(subject, change, agenda);
+            }
+
+            if (outcome == SaveOutcome.TooLarge)
+            {
+                throw new InvalidOperationException($"{subject} could not be ticked. {UnitOfWork.TooLarge(record.File.Id).Title}");
             }
         }
 

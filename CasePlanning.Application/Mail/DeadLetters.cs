@@ -42,8 +42,9 @@ public sealed class DeadLetters(ICaseStore cases, IDirectoryStore directories, I
         var file = lost.Case is { } named ? (await cases.Find(named, ct))?.File : null;
         var waiting = lost.Kind == MessageKind.Digest ? await PassOn(lost, others, now, ct) : [];
         var next = lost.Kind == MessageKind.Undelivered || file is null ? [] : others.Resolve(lost.Role, file, others.Calendar.DateAt(now));
-        var told = next.Where(to => file!.IsOpenTo(to.Person.Id) && (to.Role != Role.Administrator || lost.Role == Role.Administrator))
+        var told = next.Where(to => file!.IsOpenTo(to.Person.Id))
             .Concat(waiting.Select(item => new Recipient(others.Person(item.Person)!, item.Role, item.Because)))
+            .Where(to => to.Role != Role.Administrator || lost.Role == Role.Administrator)
             .DistinctBy(to => to.Person.Id)
             .Select(to => texts.ToNextInLine(lost, missed, to, file?.Number, Numbers(waiting.Where(item => item.Person == to.Person.Id)), now));
         var administrators = others.People.Where(person => person.Active && person.Is(Role.Administrator))

@@ -10,7 +10,7 @@ public sealed record DigestLine(string Case, string CaseNumber, string? Plan, st
 
 public sealed record DigestGroup(string Title, Tone Tone, IReadOnlyList<DigestLine> Lines);
 
-/// <summary>Orders a person's items by what to do first: overdue, today, this week, later.</summary>
+/// <summary>Orders a person's items by what to do first: overdue, today, within a week, later.</summary>
 public static class DigestLines
 {
     public static IReadOnlyList<DigestGroup> Of(IReadOnlyList<InboxItem> items, DateOnly today)
@@ -26,6 +26,14 @@ public static class DigestLines
                 .Select(group => new DigestGroup(TitleOf(group.Key), group.Key, [.. group])),
         ];
     }
+
+    /// <summary>A case's deadlines, those together that one act meets on one day.</summary>
+    internal static IEnumerable<Deadline[]> Together(IEnumerable<Deadline> ofCase) =>
+        ofCase.GroupBy(deadline => (deadline.Plan, deadline.Rule.MetBy, deadline.Due)).Select(same => same.ToArray());
+
+    /// <summary>What is due by them, each rule's name once, and in which plan.</summary>
+    internal static string WhatOf(Deadline[] same) =>
+        string.Join(" and ", same.Select(deadline => deadline.Rule.Name).Distinct(StringComparer.Ordinal)) + SettingOf(same[0].Plan);
 
     /// <summary>How far off a date is, in words.</summary>
     public static string When(DateOnly due, DateOnly today) => (due.DayNumber - today.DayNumber) switch
@@ -60,13 +68,13 @@ public static class DigestLines
             : "";
 
     internal static Tone ToneOf(DateOnly due, DateOnly today) =>
-        due < today ? Tone.Late : due == today ? Tone.Now : due < today.AddDays(7) ? Tone.Soon : Tone.Calm;
+        due < today ? Tone.Late : due == today ? Tone.Now : due <= today.AddDays(7) ? Tone.Soon : Tone.Calm;
 
     private static string TitleOf(Tone tone) => tone switch
     {
         Tone.Late => "Overdue",
         Tone.Now => "Today",
-        Tone.Soon => "This week",
+        Tone.Soon => "Within a week",
         _ => "Later",
     };
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -24,7 +22,7 @@ public sealed class MailTexts(MailSettings settings)
         var body = new MailBody();
         body.Paragraph($"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest!.SubmittedOn)}.");
         body.Paragraph($"Please decide by {Day(decideBy)}.");
-        body.Button("Read and decide", LinkTo(file.Id, plan.Id, version.OpenRequest.Id));
+        body.Button("Read and decide", settings.LinkTo(file.Id, plan.Id, version.OpenRequest.Id));
         return Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest.Id}~{to.Person.Id}{(file.LastTransfer is { } transfer ? $"~{transfer.Source}" : "")}", to, file.Agency, file.Id, plan.Id, now,
             $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}", $"Please decide by {Day(decideBy)}.", body);
     }
@@ -42,7 +40,7 @@ public sealed class MailTexts(MailSettings settings)
         var sentence = $"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) {what}.";
         var body = new MailBody();
         body.Paragraph(sentence);
-        body.Button("Open the plan", LinkTo(file.Id, plan.Id));
+        body.Button("Open the plan", settings.LinkTo(file.Id, plan.Id));
         return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now, $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}", sentence, body);
     }
 
@@ -52,7 +50,7 @@ public sealed class MailTexts(MailSettings settings)
         var sentence = $"Case {file.Number} was transferred to your agency on {Day(transfer.On)}. Nobody is assigned to it yet.";
         var body = new MailBody();
         body.Paragraph(sentence);
-        body.Button("Open the case", LinkTo(file.Id, null));
+        body.Button("Open the case", settings.LinkTo(file.Id));
         return Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt, $"Case {file.Number}: transferred to your agency", sentence, body);
     }
 
@@ -69,7 +67,7 @@ public sealed class MailTexts(MailSettings settings)
         body.Paragraph($"Why then: {item.Reason} Source: {item.Source}.");
         body.Button(
             item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
-            LinkTo(item.Case, item.Plan, item.Request));
+            settings.LinkTo(item.Case, item.Plan, item.Request));
         var key = string.Create(CultureInfo.InvariantCulture, $"overdue~{item.Case}~{item.Plan}~{item.Rule}~{item.Due:yyyy-MM-dd}~{round}~{item.Step}~{assignment}~{person.Id}");
         return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
             $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", sentence, body) with
@@ -84,13 +82,13 @@ public sealed class MailTexts(MailSettings settings)
         var sentence = $"Case {file.Number} is assigned to you since {Day(assignment.On)}.";
         var body = new MailBody();
         body.Paragraph(sentence);
-        foreach (var same in open.GroupBy(deadline => (deadline.Owner, deadline.Rule.Id, deadline.Due)))
+        foreach (var same in DigestLines.Together(open))
         {
-            var deadline = same.First();
-            body.Entry($"Case {file.Number}", LinkTo(file.Id, deadline.Plan), deadline.Rule.Name + DigestLines.SettingOf(deadline.Plan), DigestLines.When(deadline.Due, today), DigestLines.ToneOf(deadline.Due, today), []);
+            var (plan, due) = (same[0].Plan, same[0].Due);
+            body.Entry($"Case {file.Number}", settings.LinkTo(file.Id, plan), DigestLines.WhatOf(same), DigestLines.When(due, today), DigestLines.ToneOf(due, today), []);
         }
 
-        body.Button("Open the case", LinkTo(file.Id, null));
+        body.Button("Open the case", settings.LinkTo(file.Id));
         return Make(MessageKind.Assignment, $"assigned~{file.Id}~{assignment.Key}~{to.Person.Id}", to, file.Agency, file.Id, null, now, $"Case {file.Number} is yours", sentence, body);
     }
 
@@ -109,7 +107,7 @@ public sealed class MailTexts(MailSettings settings)
             body.Heading(group.Title, group.Tone);
             foreach (var line in group.Lines)
             {
-                body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons);
+                body.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons);
             }
         }
 
@@ -131,12 +129,12 @@ public sealed class MailTexts(MailSettings settings)
         Section(body, "Waiting for a decision", Tone.Now, summary.ToDecide);
         Section(body, "Without a worker", Tone.Now, summary.WithoutWorker);
         Section(body, $"Due by {Day(summary.Until)}", Tone.Soon, summary.Ahead);
-        var counts = $"{summary.Overdue.Count} overdue, {summary.ToDecide.Count} to decide, {summary.Ahead.Count} coming up";
+        var counts = $"{summary.Overdue.Count} overdue, {summary.ToDecide.Count} to decide, {(summary.WithoutWorker.Count == 0 ? "" : $"{summary.WithoutWorker.Count} without a worker, ")}{summary.Ahead.Count} coming up";
         return Make(MessageKind.WeeklySummary, SummaryKey(summary), summary.Leader.To, summary.Leader.To.Person.Agency, null, null, now, $"Your week from {Day(today)}: {counts}", counts, body);
     }
 
     /// <summary>The Message-ID of somebody's summary of a week, so that it exists once.</summary>
-    public string SummaryId(UnitSummary summary) => IdFor(SummaryKey(summary));
+    public string SummaryId(UnitSummary summary) => settings.IdFor(SummaryKey(summary));
 
     private static string SummaryKey(UnitSummary summary) => string.Create(CultureInfo.InvariantCulture, $"summary~{summary.Leader.To.Person.Id}~{summary.Week:yyyy-MM-dd}");
 
@@ -150,7 +148,7 @@ public sealed class MailTexts(MailSettings settings)
         body.Heading($"{title}: {lines.Count}", tone);
         foreach (var line in lines.OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal).Take(MostLines))
         {
-            body.Entry($"Case {line.CaseNumber}", LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, tone, []);
+            body.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, tone, []);
         }
 
         if (lines.Count > MostLines)
@@ -160,7 +158,7 @@ public sealed class MailTexts(MailSettings settings)
     }
 
     /// <summary>The Message-ID of a person's digest of a date, so that it exists once.</summary>
-    public string DigestId(string person, DateOnly date) => IdFor(DigestKey(person, date));
+    public string DigestId(string person, DateOnly date) => settings.IdFor(DigestKey(person, date));
 
     private static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
 
@@ -173,13 +171,14 @@ public sealed class MailTexts(MailSettings settings)
 
         return new Message
         {
-            Id = IdFor(key),
+            Id = settings.IdFor(key),
             Kind = kind,
             Agency = agency,
             Case = caseId,
             Plan = plan,
             Person = to.Person.Id,
             Role = to.Role,
+            Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
             Text = body.Text,
@@ -188,11 +187,6 @@ public sealed class MailTexts(MailSettings settings)
             NextAttempt = now,
         };
     }
-
-    private string IdFor(string key) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}@{settings.Domain}";
-
-    private string LinkTo(string caseId, string? plan, string? request = null) =>
-        settings.LinkBase + (request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}");
 
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

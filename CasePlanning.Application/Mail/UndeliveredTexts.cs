@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
@@ -15,8 +13,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
     /// <summary>The id of what a person is told about a message, so that they are told of it once.</summary>
     /// <param name="about">The message that failed first.</param>
     /// <param name="person">Id of who is told.</param>
-    public string IdFor(string about, string person) =>
-        $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"undelivered~{about}~{person}")).AsSpan(0, 16))}@{settings.Domain}";
+    public string IdFor(string about, string person) => settings.IdFor($"undelivered~{about}~{person}");
 
     /// <summary>Tells the next in line, with what the message said.</summary>
     public Message ToNextInLine(Message lost, Person missed, Recipient to, string? caseNumber, IReadOnlyList<string> waiting, DateTimeOffset now) => Make(
@@ -27,7 +24,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             .. lost.Kind == MessageKind.Digest ? Array.Empty<string>() : [$"It said: {lost.Subject}", .. lost.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             $"You receive this because {to.Because ?? $"{missed.Name} could not be reached"}.",
         ],
-        lost.Case is null ? ("Open CasePlanning", settings.LinkBase) : ("Open the case", $"{settings.LinkBase}/cases/{lost.Case}"));
+        lost.Case is null ? ("Open CasePlanning", settings.LinkBase) : ("Open the case", settings.LinkTo(lost.Case)));
 
     /// <summary>Tells an administrator, who is to put the address right.</summary>
     public Message ToAdministrator(Message lost, Person missed, Person administrator, string? caseNumber, IReadOnlyList<string> cases, DateTimeOffset now) => Make(
@@ -68,6 +65,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             Plan = lost.Plan,
             Person = to.Person.Id,
             Role = to.Role,
+            Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
             Text = body.Text,

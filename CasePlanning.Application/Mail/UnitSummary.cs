@@ -41,16 +41,16 @@ public sealed record UnitSummary(UnitLeader Leader, DateOnly Week, DateOnly Unti
         foreach (var version in record.Plans.Select(plan => (Plan: plan.Id, Version: plan.InPreparation)).Where(each => each.Version?.OpenRequest is not null))
         {
             var request = version.Version!.OpenRequest!;
-            var decideBy = directory.Calendar.AddWorkingDays(request.SubmittedOn, directory.Agency.ApprovalWorkingDays);
+            var decideBy = directory.DecideBy(request);
             var by = directory.Person(request.SubmittedBy)?.Name ?? request.SubmittedBy;
             ToDecide.Add(new SummaryLine(file.Id, file.Number, version.Plan, $"Version {version.Version.Number} submitted by {by}{DigestLines.SettingOf(version.Plan)}", DigestLines.When(decideBy, today), decideBy, request.Id));
         }
 
         var open = agenda.Deadlines.Where(deadline => deadline is { IsOpen: true, Status: not DeadlineStatus.Excused } && deadline.Due <= Until && deadline.Rule.Scope != RuleScope.Version);
-        foreach (var same in open.GroupBy(deadline => (deadline.Plan, deadline.Rule.MetBy, deadline.Due)))
+        foreach (var same in DigestLines.Together(open))
         {
-            var what = string.Join(" and ", same.Select(deadline => deadline.Rule.Name).Distinct(StringComparer.Ordinal)) + DigestLines.SettingOf(same.Key.Plan);
-            (same.Key.Due < today ? Overdue : Ahead).Add(new SummaryLine(file.Id, file.Number, same.Key.Plan, what, $"{DigestLines.When(same.Key.Due, today)}{(worker is null ? "" : $" ({worker.Name})")}", same.Key.Due));
+            var (plan, due) = (same[0].Plan, same[0].Due);
+            (due < today ? Overdue : Ahead).Add(new SummaryLine(file.Id, file.Number, plan, DigestLines.WhatOf(same), $"{DigestLines.When(due, today)}{(worker is null ? "" : $" ({worker.Name})")}", due));
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
                 work.Put(plan);
                 work.Log("submitted", $"Version {version.Number} was submitted for approval.", planId, comments);
                 var submitted = plan.Version(version.Number)!;
-                var decideBy = work.Rules.Calendar.AddWorkingDays(work.By.Today, work.Directory.Agency.ApprovalWorkingDays);
+                var decideBy = work.Directory.DecideBy(submitted.OpenRequest!);
                 foreach (var recipient in work.Recipients(Role.Supervisor, work.Directory.BarredFrom(submitted.OpenRequest!)))
                 {
                     work.Send(mail.ApprovalRequest(recipient, work.File, plan, submitted, decideBy, work.By.Now));
@@ -121,8 +121,8 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
     /// <summary>True for whoever may decide on a pending version today.</summary>
     public static bool MayDecide(Caller caller, CaseWork work, PlanVersion version)
     {
-        var decideBy = work.Rules.Calendar.AddWorkingDays(version.OpenRequest!.SubmittedOn, work.Directory.Agency.ApprovalWorkingDays);
-        return work.Directory.Deciders(work.File, work.By.Today, work.By.Today > decideBy, work.Directory.BarredFrom(version.OpenRequest!)).Any(person => person.Id == caller.Person.Id);
+        var request = version.OpenRequest!;
+        return work.Directory.Deciders(work.File, work.By.Today, work.By.Today > work.Directory.DecideBy(request), work.Directory.BarredFrom(request)).Any(person => person.Id == caller.Person.Id);
     }
 
     private Task<Result<CasePlan>> ChangePlan(
@@ -131,9 +131,13 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
             ? decide(work, view)
             : Task.FromResult<Result<CasePlan>>(new Refusal.NotFound($"Plan {planId}")), ct);
 
-    /// <summary>Whoever submitted it, or the worker if that person can't be reached any more.</summary>
-    private static IReadOnlyList<Recipient> Submitter(CaseWork work, PlanVersion version) =>
-        work.Directory.Person(version.Requests[^1].SubmittedBy) is { Active: true } person && work.File.IsOpenTo(person.Id)
-            ? [new Recipient(person, Role.Worker, null)]
+    /// <summary>Whoever submitted it, or stands in for them; the worker if nobody does and that person has left or may not know of the case any more.</summary>
+    private static IReadOnlyList<Recipient> Submitter(CaseWork work, PlanVersion version)
+    {
+        var submitter = work.Directory.Person(version.Requests[^1].SubmittedBy);
+        var reader = submitter is null ? null : work.Directory.StandIn(submitter.Id, work.By.Today) ?? submitter;
+        return reader is { Active: true } && work.File.IsOpenTo(reader.Id)
+            ? [new Recipient(reader, Role.Worker, reader == submitter ? null : $"you stand in for {submitter!.Name}")]
             : work.Recipients(Role.Worker);
+    }
 }

@@ -129,6 +129,9 @@ public sealed record Message
 
     public required Role Role { get; init; }
 
+    /// <summary>Why it is this person, when it isn't the first in line.</summary>
+    public string? Because { get; init; }
+
     public required string Address { get; init; }
 
     public required string Subject { get; init; }
@@ -168,7 +171,7 @@ public sealed record Message
 }
 
 /// <summary>When a plan or case should next be looked at.</summary>
-/// <param name="Subject"><c>plan:…</c> or <c>case:…</c>.</param>
+/// <param name="Subject"><c>plan:…</c> or <c>case:…</c>; it names the case.</param>
 /// <param name="Due">UTC; null takes the wake away.</param>
 public sealed record Wake(string Subject, string Case, DateTimeOffset? Due);
 
@@ -232,6 +235,9 @@ public sealed record CaseChange
 {
     public const int MostRows = 90;
 
+    /// <summary>Most bytes of a unit's documents, written as UTF-8. A transaction of Azure Tables takes 4 MiB, in which a document is a third longer.</summary>
+    public const int MostBytes = 3_000_000;
+
     public required string Case { get; init; }
 
     /// <summary>The version the case was loaded with; 0 for a case that must not exist yet.</summary>
@@ -270,5 +276,8 @@ public sealed record CaseChange
 /// <summary>An agency's directory at one of its revisions.</summary>
 public sealed record DirectoryState(string Agency, long Revision);
 
-/// <summary>How a save ended: saved, or another unit of work came first and this one has to be decided again.</summary>
-public enum SaveOutcome { Saved, Conflict }
+/// <summary>
+/// How a save ended: saved, or another unit of work came first and this one has to be decided again, or its documents are longer than
+/// <see cref="CaseChange.MostBytes"/>, so that it can't be saved at all.
+/// </summary>
+public enum SaveOutcome { Saved, Conflict, TooLarge }

@@ -25,6 +25,7 @@ public interface ICaseStore
     /// <summary>
     /// Saves a unit of work. A notice, inbox item, message or history entry whose key exists is left as it is; everything else is put in place.
     /// A file of another agency than the one on record takes what still waits in the former agency's inboxes away with it.
+    /// A unit whose documents are longer than <see cref="CaseChange.MostBytes"/> is too large, and nothing of it is saved.
     /// Throws <see cref="InvalidOperationException"/> for a unit of more than <see cref="CaseChange.MostRows"/> rows, or one that touches another case.
     /// </summary>
     Task<SaveOutcome> Save(CaseChange change, CancellationToken ct);

@@ -97,7 +97,7 @@ public sealed class CaseReading(ICaseStore cases, IInboxStore inbox, IOutbox out
                 RecordedLateOn = deadline.LateEntry ? deadline.Met!.RecordedOn : null,
                 ExcusedUntil = deadline.ExcusedUntil,
                 Because = deadline.Because,
-                Explanation = Explanation.Of(deadline, record.Marks.ByOccurrence.GetValueOrDefault(deadline.Occurrence), calendar),
+                Explanation = Explanation.Of(deadline, record.Marks.ByOccurrence.GetValueOrDefault(deadline.Occurrence), Superseded(told[deadline.Occurrence]), calendar),
                 Told = [.. told[deadline.Occurrence].Select(notice => new Told(notice.Step, notice.Role, notice.People, notice.RaisedAt, notice.Superseded))],
             }).ToArray();
         }, ct);
@@ -149,6 +149,14 @@ public sealed class CaseReading(ICaseStore cases, IInboxStore inbox, IOutbox out
         InPreparation = view.Plan.InPreparation?.Number,
         NextDeadline = Next(view, agenda),
     };
+
+    /// <summary>The steps nobody was ever told of, because a later one was raised in their place.</summary>
+    private static HashSet<string> Superseded(IEnumerable<Notice> notices)
+    {
+        var superseded = notices.SelectMany(notice => notice.Superseded).ToHashSet(StringComparer.Ordinal);
+        superseded.ExceptWith(notices.Select(notice => notice.Step));
+        return superseded;
+    }
 
     private static string? Next(PlanView view, Agenda agenda) => agenda.Next($"plan:{view.Plan.Id}") is { } deadline ? Explanation.SentenceOf(deadline) : null;
 }

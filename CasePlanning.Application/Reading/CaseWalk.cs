@@ -29,8 +29,7 @@ public sealed class LedUnits
     /// <summary>True when the unit is among them; where there is no unit, for those only who answer for everything.</summary>
     public bool Has(Unit? unit) => IsEverything || (unit is not null && _units.Contains(unit.Id));
 
-    private static bool Leads(Caller caller, string? person) =>
-        person is not null && (caller.Person.Id == person || caller.Directory.StandIn(person, caller.Today)?.Id == caller.Person.Id);
+    private static bool Leads(Caller caller, string? person) => person is not null && Access.StandsFor(caller, person);
 }
 
 /// <summary>Goes through the cases somebody may see, each read once with its agenda.</summary>
@@ -39,8 +38,7 @@ public sealed class CaseWalk(ICaseStore cases)
     /// <summary>The cases assigned to the caller, or to somebody they stand in for today.</summary>
     public async IAsyncEnumerable<WalkedCase> Mine(Caller caller, [EnumeratorCancellation] CancellationToken ct)
     {
-        var covered = caller.Directory.People.Where(person => caller.Directory.StandIn(person.Id, caller.Today)?.Id == caller.Person.Id).Select(person => person.Id);
-        var people = covered.Append(caller.Person.Id).ToHashSet(StringComparer.Ordinal);
+        var people = caller.Directory.People.Select(person => person.Id).Where(person => Access.StandsFor(caller, person)).ToArray();
         var listed = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var person in people)
         {

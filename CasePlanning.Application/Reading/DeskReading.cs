@@ -26,9 +26,6 @@ public sealed class DeskReading(CaseWalk walk, MailSettings links)
     /// <summary>A duty nobody reminds the worker of, such as a decision, is somebody else's.</summary>
     internal static bool IsWorkersOwn(Deadline deadline) => deadline.Rule.Steps.Count == 0 || deadline.Rule.Steps.Any(step => step.To.Contains(Role.Worker));
 
-    /// <summary>Address of the page of a plan, or of the case where there is no plan.</summary>
-    internal static string LinkTo(MailSettings links, string caseId, string? plan) => plan is null ? $"{links.LinkBase}/cases/{caseId}" : $"{links.LinkBase}/plans/{plan}";
-
     private async Task<Result<Desk>> Of(Caller caller, DeskQuestion question, IAsyncEnumerable<WalkedCase> cases, Func<Deadline, bool> owed, CancellationToken ct)
     {
         var today = caller.Today;
@@ -104,14 +101,15 @@ public sealed class DeskReading(CaseWalk walk, MailSettings links)
             ExcusedUntil = same[0].ExcusedUntil,
             Forecast = forecast,
             Duties = [.. same.Select(each => Duty(file, each))],
-            Link = LinkTo(links, file.Id, plan),
+            Link = links.LinkTo(file.Id, plan),
         };
     }
 
     private static DeskDuty Duty(CaseFile file, Deadline deadline) => new(
         deadline.Occurrence, deadline.Rule.Id, deadline.Rule.Name, ChildOf(file, deadline), deadline.Status, Explanation.SentenceOf(deadline), deadline.Rule.Source);
 
-    private static string? ChildOf(CaseFile file, Deadline deadline) =>
+    /// <summary>Name of the child a duty is owed to, or null where it is owed for a plan or the case.</summary>
+    internal static string? ChildOf(CaseFile file, Deadline deadline) =>
         deadline.Subject.StartsWith("child:", StringComparison.Ordinal) ? file.NameOf(deadline.Subject["child:".Length..]) : null;
 
     private static DeskGroup Group(DeskTime time, DeskEntry[] entries) => new(time, entries.Count(entry => !entry.Forecast), entries.Count(entry => entry.Forecast), entries);

@@ -98,7 +98,7 @@ public sealed class HandOver(ICaseStore cases)
 
         return briefs.Where(brief => brief.Plans.Count > 0 || brief.Deadlines.Count > 0).OrderBy(FirstDue).ThenBy(brief => brief.CaseNumber, StringComparer.Ordinal).ToArray();
 
-        bool Stands(string? leader) => leader is not null && (leader == caller.Person.Id || caller.Directory.StandIn(leader, caller.Today)?.Id == caller.Person.Id);
+        bool Stands(string? leader) => leader is not null && Access.StandsFor(caller, leader);
     }
 
     private static DateOnly FirstDue(CaseBrief brief) =>

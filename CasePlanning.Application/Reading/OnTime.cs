@@ -75,9 +75,14 @@ public sealed record LateWork
     /// <summary>Id of the worker assigned on the due date.</summary>
     public string? Worker { get; init; }
 
+    public required string Occurrence { get; init; }
+
     public required string Rule { get; init; }
 
     public required string Name { get; init; }
+
+    /// <summary>Name of the child it was owed to, where it was owed to one.</summary>
+    public string? Child { get; init; }
 
     public required DateOnly Due { get; init; }
 
@@ -171,8 +176,10 @@ public sealed class OnTimeReading(CaseWalk walk)
         Plan = judged.Deadline.Plan,
         Unit = judged.Unit,
         Worker = judged.Worker,
+        Occurrence = judged.Deadline.Occurrence,
         Rule = judged.Deadline.Rule.Id,
         Name = judged.Deadline.Rule.Name,
+        Child = DeskReading.ChildOf(judged.File, judged.Deadline),
         Due = judged.Deadline.Due,
         Done = judged.Deadline.Met?.On,
         Outcome = PunctualityCount.Of(judged.Deadline, today)!.Value,

@@ -32,7 +32,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
             var record = await cases.Find(Domain.Plans.CasePlan.CaseOf(planId), ct);
             if (record is not null && Access.MaySee(caller, record.File) && record.Plans.First(plan => plan.Id == planId).InPreparation is { OpenRequest: { } request } version)
             {
-                var decideBy = caller.Directory.Calendar.AddWorkingDays(request.SubmittedOn, caller.Directory.Agency.ApprovalWorkingDays);
+                var decideBy = caller.Directory.DecideBy(request);
                 items.Add(new ApprovalItem
                 {
                     Request = request.Id,

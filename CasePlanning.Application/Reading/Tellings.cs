@@ -45,7 +45,8 @@ internal sealed class Tellings(IInboxStore inbox, IOutbox outbox)
         message);
 
     private static Telling Of(Message message) => Traced(
-        new Telling { Person = message.Person, Role = message.Role, What = message.Subject, State = TellingState.Stored, RaisedAt = message.StoredAt }, message);
+        new Telling { Person = message.Person, Role = message.Role, What = message.Subject, Because = message.Because, State = TellingState.Stored, RaisedAt = message.StoredAt },
+        message);
 
     private static Telling Traced(Telling telling, Message? message) => message is null ? telling : telling with
     {

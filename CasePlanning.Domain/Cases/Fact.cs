@@ -341,4 +341,7 @@ public sealed record Transfer : Fact
 
     /// <summary>The rules the case was under, the first ones first: those both agencies have go on, and what was over stays judged by them.</summary>
     public required IReadOnlyList<FormerEdition> RulesBefore { get; init; }
+
+    /// <summary>The days off until then, from the case's first date on: working days that were counted stay counted.</summary>
+    public required IReadOnlyList<DateOnly> DaysOffBefore { get; init; }
 }

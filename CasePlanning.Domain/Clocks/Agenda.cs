@@ -57,8 +57,8 @@ public sealed class Agenda
     /// <param name="leadDays">Extra lead time of the case's worker: calendar days before the first reminder that they are told already.</param>
     public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now, int leadDays = 0)
     {
-        var view = ClockView.Of(file, plans, rules.Calendar, rules.Calendar.DateAt(now));
         var book = rules.Of(file);
+        var view = ClockView.Of(file, plans, book.Calendar, book.Calendar.DateAt(now));
         return new Agenda(view, book, raised, now, LedgerReading.Of(view, book, raised, now, leadDays));
     }
 }

@@ -23,6 +23,12 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
 
     public TimeZoneInfo Zone { get; } = zone;
 
+    /// <summary>Days on which nobody works: legal holidays and the agency's own.</summary>
+    public HolidaySet DaysOff => daysOff;
+
+    /// <summary>The same with other days off.</summary>
+    public Calendar With(HolidaySet others) => new(Zone, morning, workingDays, others);
+
     public bool IsWorkingDay(DateOnly date) => _works[(int)date.DayOfWeek] && !daysOff.Contains(date);
 
     /// <summary>The date itself, or the first working day after it.</summary>

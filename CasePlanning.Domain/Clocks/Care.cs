@@ -8,10 +8,10 @@ public sealed record CareStay(DateOnly From, DateOnly? To);
 /// <summary>What foster care does to clocks: pauses, and months counted.</summary>
 internal static class Care
 {
-    /// <summary>Adds the times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay.</summary>
+    /// <summary>Adds the times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay. Months in care add the stays up.</summary>
     public static void AddTimes(Rule rule, ClockView view, ClockTarget target, List<ClockTarget> found)
     {
-        if (rule.Pause != PauseEffect.Discharge || target.Care is not { Pauses.Count: > 0 } care || !care.Pauses.Any(pause => pause.StopsClocks))
+        if (rule.Pause != PauseEffect.Discharge || rule.Recurs == Recurrence.MonthsInCare || target.Care is not { Pauses.Count: > 0 } care || !care.Pauses.Any(pause => pause.StopsClocks))
         {
             found.Add(target);
             return;

@@ -110,7 +110,7 @@ public sealed class ClockView
             targets.Add(new ClockTarget(Owner, Owner, new Spell(opened, null, null, null)));
         }
 
-        foreach (var time in times)
+        foreach (var time in times.Where(time => !(time.To < opened.On)))
         {
             targets.Add(new ClockTarget(Owner, Owner, targets.Count == 0 ? time with { Begin = opened } : time));
         }
@@ -122,7 +122,7 @@ public sealed class ClockView
         {
             var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(File.Opening, "case opened");
             var first = true;
-            foreach (var time in Spells.Covering([.. Memberships.Where(member => member.Child.Source == child.Source)]))
+            foreach (var time in Spells.Covering([.. Memberships.Where(member => member.Child.Source == child.Source)]).Where(time => !(time.To < joined.On)))
             {
                 targets.Add(new ClockTarget(SubjectOf(child), Owner, first ? time with { Begin = joined } : time) { Child = child });
                 first = false;

@@ -3,7 +3,21 @@ using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
-public enum StepState { Taken, ToCome, Dropped }
+/// <summary>What became of a reminder step.</summary>
+public enum StepState
+{
+    /// <summary>It was raised.</summary>
+    Taken,
+
+    /// <summary>Its morning had passed when a later step was raised in its place.</summary>
+    Superseded,
+
+    /// <summary>Its morning lies ahead, or it is about to be raised.</summary>
+    ToCome,
+
+    /// <summary>The duty was over first.</summary>
+    Dropped,
+}
 
 /// <summary>One reminder step of a deadline: its name, its morning in the agency's zone, who it is for and what became of it.</summary>
 public sealed record ExplainedStep(string Name, DateOnly Morning, IReadOnlyList<Role> To, StepState State);
@@ -62,8 +76,11 @@ public sealed record Explanation
     /// <summary>The steps up to and including the next one to come.</summary>
     public required IReadOnlyList<ExplainedStep> Steps { get; init; }
 
+    /// <param name="deadline">The deadline to explain.</param>
     /// <param name="mark">How far its reminders have gone, or null.</param>
-    public static Explanation Of(Deadline deadline, Mark? mark, Calendar calendar) => new()
+    /// <param name="superseded">Names of the steps that later ones took the place of.</param>
+    /// <param name="calendar">The agency's.</param>
+    public static Explanation Of(Deadline deadline, Mark? mark, IReadOnlySet<string> superseded, Calendar calendar) => new()
     {
         Sentence = SentenceOf(deadline),
         AnchorOn = deadline.Anchor.On,
@@ -81,7 +98,7 @@ public sealed record Explanation
         Roll = deadline.Rule.Roll,
         Rule = deadline.Rule.Sentence,
         Source = deadline.Rule.Source,
-        Steps = [.. StepsOf(deadline, mark?.Done ?? 0, calendar)],
+        Steps = [.. StepsOf(deadline, mark?.Done ?? 0, superseded, calendar)],
     };
 
     /// <summary>One sentence, without any name.</summary>
@@ -128,15 +145,16 @@ public sealed record Explanation
     private static string AddedUp(IReadOnlyList<CareStay> stays) => stays.Count < 2 ? ""
         : $", adding up {string.Join(", ", stays.Select(stay => stay.To is { } to ? string.Create(CultureInfo.InvariantCulture, $"{stay.From:yyyy-MM-dd} to {to:yyyy-MM-dd}") : string.Create(CultureInfo.InvariantCulture, $"and {stay.From:yyyy-MM-dd} on")))}";
 
-    private static IEnumerable<ExplainedStep> StepsOf(Deadline deadline, int done, Calendar calendar)
+    private static IEnumerable<ExplainedStep> StepsOf(Deadline deadline, int done, IReadOnlySet<string> superseded, Calendar calendar)
     {
         for (var index = 0; deadline.Rule.StepAt(index) is { } next; index++)
         {
+            var name = Clocks.Rule.StepName(next.Days);
             yield return new ExplainedStep(
-                Clocks.Rule.StepName(next.Days),
+                name,
                 Deadline.MorningOf(next.Days, deadline.Counted, deadline.Due, calendar),
                 next.Step.To,
-                index < done ? StepState.Taken : deadline.IsOpen ? StepState.ToCome : StepState.Dropped);
+                index < done ? superseded.Contains(name) ? StepState.Superseded : StepState.Taken : deadline.IsOpen ? StepState.ToCome : StepState.Dropped);
             if (index >= done && index >= deadline.Rule.Steps.Count - 1)
             {
                 yield break;

@@ -149,6 +149,30 @@ public sealed class HolidaySet
 
     public static HolidaySet None { get; } = new([]);
 
+    /// <summary>Other days before a date, and these from it on.</summary>
+    public HolidaySet After(IEnumerable<DateOnly> others, DateOnly from)
+    {
+        var days = new HolidaySet([], others.Where(day => day < from));
+        for (var index = Math.Clamp(from.DayNumber - Origin, 0, _days.Length); index < _days.Length; index++)
+        {
+            days._days[index] = _days[index];
+        }
+
+        return days;
+    }
+
+    /// <summary>The days of it in a time, its last day included.</summary>
+    public IEnumerable<DateOnly> Between(DateOnly from, DateOnly to)
+    {
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            if (Contains(day))
+            {
+                yield return day;
+            }
+        }
+    }
+
     public bool Contains(DateOnly date) => (uint)(date.DayNumber - Origin) is var index && index < (uint)_days.Length && _days[(int)index];
 
     private static IEnumerable<DateOnly> DaysOf(IEnumerable<HolidayRule> rules) =>

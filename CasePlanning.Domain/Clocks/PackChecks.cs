@@ -42,7 +42,7 @@ internal static class PackChecks
         .. Need(rule.NoLaterThan is null || rule.Recurs == Recurrence.No, $"{at}.noLaterThan", "only a rule that doesn't come back can be cut short by an event."),
         .. Need(rule.CountsFromDaysBefore is null || rule.Recurs == Recurrence.Grid, $"{at}.countsFromDaysBefore", "only on a grid does early work count."),
         .. Need(rule.Pause == PauseEffect.None || rule.Scope == RuleScope.Child, $"{at}.pause", "only a child under a plan has stays outside foster care."),
-        .. Need(rule.Recurs != Recurrence.MonthsInCare || rule is { Anchor: "foster-care", Due: { Unit: OffsetUnit.Months, Count: <= 22 }, Pause: PauseEffect.None }, $"{at}.recurs", "months in care are counted from foster-care, leave pauses out by themselves, and are due after at most 22 months."),
+        .. Need(rule.Recurs != Recurrence.MonthsInCare || rule is { Anchor: "foster-care", Due: { Unit: OffsetUnit.Months, Count: <= 22 } }, $"{at}.recurs", "months in care are counted from foster-care, and due after at most 22 months."),
         .. rule.Choices.SelectMany(choice => Need(choice.Value.Options.ContainsKey(choice.Value.Default), $"{ShapeCheck.Below($"{at}.choices", choice.Key)}.default", $"'{choice.Value.Default}' is none of the options: {string.Join(", ", choice.Value.Options.Keys)}.")),
     ];
 

@@ -53,7 +53,7 @@ public sealed class RuleBook
             agency.On(transfer.On) with { From = transfer.On },
             .. agency.Editions.Where(edition => edition.From > transfer.On),
         ];
-        Calendar = agency.Calendar;
+        Calendar = agency.Calendar.With(agency.Calendar.DaysOff.After(transfer.DaysOffBefore, transfer.On));
         _transfer = transfer;
     }
 

@@ -33,6 +33,9 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
     /// <summary>Who can't decide on a request: its submitter, unless the agency lets people approve their own plans (CA-26).</summary>
     public string? BarredFrom(ApprovalRequest request) => Agency.OwnApproval ? null : request.SubmittedBy;
 
+    /// <summary>The agency's last day to decide on a request; from the day after it the decision is overdue.</summary>
+    public DateOnly DecideBy(ApprovalRequest request) => Calendar.AddWorkingDays(request.SubmittedOn, Agency.ApprovalWorkingDays);
+
     /// <summary>The unit that answers for a case on a date: its worker's, else the case's own.</summary>
     public Unit? UnitOf(CaseFile file, DateOnly date) =>
         Unit(Person(file.WorkerOn(date)?.Person)?.Unit) ?? Unit(file.Unit);

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using CasePlanning.Api;
+using CasePlanning.Functions.Identity;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Mail;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -8,13 +10,21 @@ using Microsoft.DurableTask.Client;
 namespace CasePlanning.Functions.Http;
 
 /// <summary>Runs the operation that bears the function's name.</summary>
-public sealed class Bound(DurableClients clients)
+public sealed class Bound(DurableClients clients, MailSweep mail)
 {
     private static readonly FrozenDictionary<string, Operation> ByName = Operations.All.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
-    public Task Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
+    /// <summary>Writes the answer itself; what it returns tells the platform so, and writes nothing.</summary>
+    public async Task<IResult> Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
     {
         clients.Lend(client);
-        return ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
+        await SignIn.Authenticate(request.HttpContext);
+        await ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
+        if (!HttpMethods.IsGet(request.Method))
+        {
+            await mail.AfterSave(function.CancellationToken);
+        }
+
+        return Results.Empty;
     }
 }

@@ -7,5 +7,5 @@ namespace CasePlanning.Functions.Loops;
 public static class CaseDuties
 {
     [Function(nameof(CaseDuties))]
-    public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) => Loop.Run(context);
+    public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) => Loop.Run(context, nameof(Tick));
 }

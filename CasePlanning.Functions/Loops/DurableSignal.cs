@@ -43,7 +43,7 @@ public sealed class DurableSignal(DurableClients clients, TimeProvider clock, IL
         }
     }
 
-    /// <summary>A new instance ticks first, so it needs no signal.</summary>
+    /// <summary>A new instance takes its step first, so it needs no signal.</summary>
     private static async Task StartOrWake(DurableTaskClient client, string subject, CancellationToken ct)
     {
         try
@@ -57,6 +57,11 @@ public sealed class DurableSignal(DurableClients clients, TimeProvider clock, IL
         }
     }
 
-    private static string OrchestratorOf(string subject) =>
-        subject.StartsWith("plan:", StringComparison.Ordinal) ? nameof(PlanLifecycle) : nameof(CaseDuties);
+    private static string OrchestratorOf(string subject) => subject[..subject.IndexOf(':', StringComparison.Ordinal)] switch
+    {
+        "plan" => nameof(PlanLifecycle),
+        "case" => nameof(CaseDuties),
+        "mail" => nameof(DispatchMail),
+        _ => throw new ArgumentException($"There is no loop for {subject}.", nameof(subject)),
+    };
 }

@@ -2,10 +2,10 @@ using Microsoft.DurableTask;
 
 namespace CasePlanning.Functions.Loops;
 
-/// <summary>What both orchestrations do: tick, sleep until the next wake or the signal, begin anew.</summary>
+/// <summary>What every orchestration does: a step of its subject, then sleep until the next wake or the signal, and begin anew.</summary>
 /// <remarks>
-/// The instance's id is the subject, so that an instance can't tick another subject than the one it is started and signalled by.
-/// A signal that arrives between the sleep and the new beginning is dropped: the save it tells of came before, and the new beginning ticks first.
+/// The instance's id is the subject, so that an instance can't serve another subject than the one it is started and signalled by.
+/// A signal that arrives between the sleep and the new beginning is dropped: the save it tells of came before, and the new beginning takes its step first.
 /// </remarks>
 public static class Loop
 {
@@ -19,9 +19,11 @@ public static class Loop
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 4));
 
-    public static async Task Run(TaskOrchestrationContext context)
+    /// <param name="context">The instance.</param>
+    /// <param name="step">Activity that takes the subject and answers with a <see cref="TickReport"/>.</param>
+    public static async Task Run(TaskOrchestrationContext context, string step)
     {
-        var tick = await context.CallActivityAsync<TickReport>(nameof(Tick), context.InstanceId, Patiently);
+        var tick = await context.CallActivityAsync<TickReport>(step, context.InstanceId, Patiently);
         context.SetCustomStatus(new LoopStatus(tick.Stage, tick.NextDeadline, tick.NextWake));
         if (tick.Ended)
         {

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using CasePlanning.Application.Loop;
-using CasePlanning.Domain.Plans;
+using CasePlanning.Application.Ports;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CasePlanning.Functions.Loops;
 
-/// <summary>The activity of both orchestrations. It may run more than once for one wake; so may a tick.</summary>
+/// <summary>The activity of a plan's or case's loop. It may run more than once for one wake; so may a tick.</summary>
 public sealed class Tick(Ticker ticker, TimeProvider clock)
 {
     [Function(nameof(Tick))]
@@ -13,10 +13,17 @@ public sealed class Tick(Ticker ticker, TimeProvider clock)
         TickReport.Of(await ticker.Tick(subject, clock.GetUtcNow(), ct));
 }
 
-/// <summary>A <see cref="TickResult"/> as histories keep it. Members are only ever added, and what they say is text, so that an old history can be read.</summary>
+/// <summary>What a step of a loop found, as histories keep it. Members are only ever added, and what they say is text, so that an old history can be read.</summary>
+/// <param name="Stage">Of a plan, or how far a message got; null for the case's own duties.</param>
+/// <param name="NextDeadline">In words.</param>
+/// <param name="NextWake">When the next step is due, UTC; null when only a change can bring one.</param>
+/// <param name="Ended">True when there is nothing left to do for the subject.</param>
 public sealed record TickReport(string? Stage, string? NextDeadline, DateTimeOffset? NextWake, bool Ended)
 {
     public static TickReport Of(TickResult result) => new(Word(result.Stage), result.NextDeadline, result.NextWake, result.Ended);
 
-    private static string? Word(Stage? stage) => stage is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(stage.Value.ToString());
+    public static TickReport Of(Message? message) =>
+        new(Word(message?.State), null, message is { State: MessageState.Waiting } ? message.NextAttempt : null, Ended: message is not { State: MessageState.Waiting });
+
+    private static string? Word<T>(T? word) where T : struct, Enum => word is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(word.Value.ToString());
 }

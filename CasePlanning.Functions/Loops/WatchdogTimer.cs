@@ -2,17 +2,27 @@ using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions.Loops;
 
 /// <summary>Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is.</summary>
-public sealed class WatchdogTimer(IWakeStore wakes, IOutbox outbox, DurableSignal signal, DurableClients clients, TimeProvider clock)
+public sealed class WatchdogTimer(IWakeStore wakes, IOutbox outbox, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
 {
     [Function("Watchdog")]
-    public Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken ct)
+    public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken ct)
     {
         clients.Lend(client);
-        return new Watchdog(wakes, outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
+        var lag = await new Watchdog(wakes, outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
+        if (lag.OverdueWakes.Count > 0)
+        {
+            log.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", lag.OverdueWakes.Count, lag.OldestWake);
+        }
+
+        if (lag.OldestMail > Watchdog.Grace)
+        {
+            log.LogWarning("Mail has waited for {Age}.", lag.OldestMail);
+        }
     }
 
     private sealed class Revival(DurableSignal signal) : ISignal

@@ -33,7 +33,13 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
     public Task<SaveOutcome> Save(CaseChange change, CancellationToken ct)
     {
         StoreRules.Check(change);
-        var copy = Copy(change);
+        var texts = new ChangeTexts(change);
+        if (texts.AreTooLong)
+        {
+            return Task.FromResult(SaveOutcome.TooLarge);
+        }
+
+        var copy = Copy(change, texts);
         return tables.Run(() => Apply(copy), ct);
     }
 
@@ -60,20 +66,26 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
 
     private MemoryCase? CaseWith(string plan) => Case(StoreRules.CaseOf(plan));
 
-    private static CaseChange Copy(CaseChange change) => change with
+    private static CaseChange Copy(CaseChange change, ChangeTexts texts) => change with
     {
-        File = change.File is null ? null : StoredDocuments.CaseFile.Copy(change.File),
-        Marks = change.Marks is null ? null : StoredDocuments.Marks.Copy(change.Marks),
-        Plans = [.. change.Plans.Select(StoredDocuments.Plan.Copy)],
-        Contents = [.. change.Contents.Select(StoredDocuments.Content.Copy)],
-        Progress = [.. change.Progress.Select(StoredDocuments.Progress.Copy)],
-        History = [.. change.History.Select(StoredDocuments.History.Copy)],
-        Notices = [.. change.Notices.Select(StoredDocuments.Notice.Copy)],
-        Inbox = [.. change.Inbox.Select(StoredDocuments.InboxItem.Copy)],
-        Messages = [.. change.Messages.Select(StoredDocuments.Message.Copy)],
+        File = texts.File is null ? null : Read(StoredDocuments.CaseFile, texts.File),
+        Marks = texts.Marks is null ? null : Read(StoredDocuments.Marks, texts.Marks),
+        Plans = Read(StoredDocuments.Plan, texts.Plans),
+        Contents = Read(StoredDocuments.Content, texts.Contents),
+        Progress = Read(StoredDocuments.Progress, texts.Progress),
+        History = Read(StoredDocuments.History, texts.History),
+        Notices = Read(StoredDocuments.Notice, texts.Notices),
+        Inbox = Read(StoredDocuments.InboxItem, texts.Inbox),
+        Messages = Read(StoredDocuments.Message, texts.Messages),
         Wakes = [.. change.Wakes.Select(wake => wake with { Due = wake.Due?.ToUniversalTime() })],
-        Reply = change.Reply is null ? null : StoredDocuments.Reply.Copy(change.Reply),
+        Reply = texts.Reply is null ? null : Read(StoredDocuments.Reply, texts.Reply),
     };
+
+    private static T[] Read<T>(DocumentType<T> type, byte[][] texts)
+        where T : class => [.. texts.Select(text => Read(type, text))];
+
+    private static T Read<T>(DocumentType<T> type, byte[] text)
+        where T : class => type.Read(type.Schema, text);
 
     private SaveOutcome Apply(CaseChange change)
     {

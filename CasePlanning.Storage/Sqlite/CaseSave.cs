@@ -7,19 +7,8 @@ using CasePlanning.Storage.Documents;
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>Saves one unit of work. Documents become text before the gate, on the caller's time; behind it there are only statements.</summary>
-internal sealed class CaseSave(CaseChange change, long repliesUntil)
+internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long repliesUntil)
 {
-    private readonly byte[]? _file = change.File is null ? null : StoredDocuments.CaseFile.Write(change.File);
-    private readonly byte[]? _marks = change.Marks is null ? null : StoredDocuments.Marks.Write(change.Marks);
-    private readonly byte[]? _reply = change.Reply is null ? null : StoredDocuments.Reply.Write(change.Reply);
-    private readonly byte[][] _plans = Texts(change.Plans, StoredDocuments.Plan);
-    private readonly byte[][] _contents = Texts(change.Contents, StoredDocuments.Content);
-    private readonly byte[][] _progress = Texts(change.Progress, StoredDocuments.Progress);
-    private readonly byte[][] _history = Texts(change.History, StoredDocuments.History);
-    private readonly byte[][] _notices = Texts(change.Notices, StoredDocuments.Notice);
-    private readonly byte[][] _inbox = Texts(change.Inbox, StoredDocuments.InboxItem);
-    private readonly byte[][] _messages = Texts(change.Messages, StoredDocuments.Message);
-
     public SaveOutcome Apply(SqliteSession session)
     {
         if (!Advance(session))
@@ -27,18 +16,18 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
             return SaveOutcome.Conflict;
         }
 
-        SaveFile(session, change.File, _file);
-        SaveMarks(session, change.Marks, _marks);
-        Each(change.Plans, _plans, (plan, text) => SavePlan(session, plan, text));
-        Each(change.Contents, _contents, (content, text) => SaveContent(session, content, text));
-        Each(change.Progress, _progress, (progress, text) => SaveProgress(session, progress, text));
-        Each(change.History, _history, (entry, text) => AddHistory(session, entry, text));
-        Each(change.Notices, _notices, (notice, text) => AddNotice(session, notice, text));
-        Each(change.Inbox, _inbox, (item, text) => AddInboxItem(session, item, text));
-        Each(change.Messages, _messages, (message, text) => SqliteOutbox.Add(session, message, text));
+        SaveFile(session, change.File, texts.File);
+        SaveMarks(session, change.Marks, texts.Marks);
+        Each(change.Plans, texts.Plans, (plan, text) => SavePlan(session, plan, text));
+        Each(change.Contents, texts.Contents, (content, text) => SaveContent(session, content, text));
+        Each(change.Progress, texts.Progress, (progress, text) => SaveProgress(session, progress, text));
+        Each(change.History, texts.History, (entry, text) => AddHistory(session, entry, text));
+        Each(change.Notices, texts.Notices, (notice, text) => AddNotice(session, notice, text));
+        Each(change.Inbox, texts.Inbox, (item, text) => AddInboxItem(session, item, text));
+        Each(change.Messages, texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text));
         SaveWakes(session);
 
-        SaveReply(session, change.Reply, _reply);
+        SaveReply(session, change.Reply, texts.Reply);
         return SaveOutcome.Saved;
     }
 
@@ -192,23 +181,11 @@ internal sealed class CaseSave(CaseChange change, long repliesUntil)
             reply.Key, reply.KeptUntil.UtcTicks, StoredDocuments.Reply.Schema, text);
     }
 
-    private static byte[][] Texts<T>(IReadOnlyList<T> documents, DocumentType<T> type)
-        where T : class
+    private static void Each<T>(IReadOnlyList<T> documents, byte[][] written, Action<T, byte[]> save)
     {
-        var texts = documents.Count == 0 ? [] : new byte[documents.Count][];
-        for (var index = 0; index < texts.Length; index++)
+        for (var index = 0; index < written.Length; index++)
         {
-            texts[index] = type.Write(documents[index]);
-        }
-
-        return texts;
-    }
-
-    private static void Each<T>(IReadOnlyList<T> documents, byte[][] texts, Action<T, byte[]> save)
-    {
-        for (var index = 0; index < texts.Length; index++)
-        {
-            save(documents[index], texts[index]);
+            save(documents[index], written[index]);
         }
     }
 }

@@ -76,7 +76,8 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
     public Task<SaveOutcome> Save(CaseChange change, CancellationToken ct)
     {
         StoreRules.Check(change);
-        return database.Write(new CaseSave(change, Volatile.Read(ref _latestNow)).Apply, ct);
+        var texts = new ChangeTexts(change);
+        return texts.AreTooLong ? Task.FromResult(SaveOutcome.TooLarge) : database.Write(new CaseSave(change, texts, Volatile.Read(ref _latestNow)).Apply, ct);
     }
 
     public Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null) => database.Read<IReadOnlyList<CaseListing>>(

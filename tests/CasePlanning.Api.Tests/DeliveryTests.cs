@@ -56,6 +56,8 @@ public class DeliveryTests : ApiWorld
         var told = (await Mail()).Single(message => message.About == digest.Id && message.Person == "sue");
         Assert.Contains("The digest to will (will@sample.org) could not be delivered", told.Text);
         Assert.Contains("cases 1, 2 is in your next digest", told.Text);
+        var administrator = (await Mail()).Single(message => message.About == digest.Id && message.Person == "ada");
+        Assert.Contains("Correct the address of will", administrator.Text);
 
         var tomorrow = await DigestOf("sue");
         Assert.Equal(waiting.Select(item => item.Key).Order(), tomorrow.Items.Order());

@@ -85,7 +85,7 @@ public sealed class RefusalTests : ApiWorld
     {
         Problems.CheckComplete();
         Assert.Equal(
-            ["already-recorded", "forbidden", "invalid", "key-reused", "not-found", "not-ready", "stale", "wrong-stage"],
+            ["already-recorded", "forbidden", "invalid", "key-reused", "not-found", "not-ready", "over-limit", "stale", "wrong-stage"],
             typeof(Refusal).GetNestedTypes().Select(type => Problems.Of((Refusal)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).Code).Order(StringComparer.Ordinal));
         Assert.Equal(Problems.All.Count(), Problems.All.Select(kind => kind.Code).Distinct().Count());
     }
@@ -96,7 +96,7 @@ public sealed class RefusalTests : ApiWorld
         Refusal[] refusals =
         [
             new Refusal.NotFound("x"), new Refusal.Forbidden("x"), new Refusal.Invalid([]), new Refusal.WrongStage("x", []),
-            new Refusal.NotReady("x", []), new Refusal.AlreadyRecorded("x"), new Refusal.Stale("x"), new Refusal.KeyReused(),
+            new Refusal.NotReady("x", []), new Refusal.AlreadyRecorded("x"), new Refusal.Stale("x"), new Refusal.KeyReused(), new Refusal.OverLimit("x"),
         ];
 
         Assert.All(refusals, refusal => Assert.Equal(refusal.Code, Problems.Of(refusal).Code));

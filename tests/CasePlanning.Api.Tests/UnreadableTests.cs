@@ -144,6 +144,9 @@ public sealed class UnreadableTests : ApiWorld
         var state = (await As("ada").Get("/api/mail?state=lost")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
         Assert.Equal("'lost' isn't it: one of waiting, sent, dead is expected here.", state.Violations[0].Message);
 
+        var all = (await As("will").Get("/api/me/agenda?until=soon&forecast=maybe&status=lost&format=xml")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
+        Assert.Equal(["until", "forecast", "status", "format"], all.Violations.Select(violation => violation.Field));
+
         (await As("will").Get("/api/plans/sample-1.home/readiness?version=one")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
     }
 

@@ -19,11 +19,11 @@ internal sealed class Engine : IAsyncDisposable
 {
     private readonly DurableTaskTestHost _host;
     private readonly GrpcChannel _channel;
-    private readonly HistoryGauge _gauge;
+    private readonly WorkRecorder _recorder;
 
-    private Engine(DurableTaskTestHost host, GrpcChannel channel, HistoryGauge gauge)
+    private Engine(DurableTaskTestHost host, GrpcChannel channel, WorkRecorder recorder)
     {
-        (_host, _channel, _gauge) = (host, channel, gauge);
+        (_host, _channel, _recorder) = (host, channel, recorder);
         Signal = new DurableSignal(Clients, TimeProvider.System, Log);
     }
 
@@ -35,20 +35,24 @@ internal sealed class Engine : IAsyncDisposable
 
     public WarningLog<DurableSignal> Log { get; } = new();
 
-    /// <summary>Most rows of history that the engine sent with one piece of work.</summary>
-    public int LongestHistory => _gauge.Longest;
+    /// <summary>The pieces of work that the engine gave out, each with the history it is done from.</summary>
+    public IReadOnlyCollection<OrchestratorRequest> Work => _recorder.Work;
 
-    public static async Task<Engine> Start(Func<string, Task<TickReport>> tick)
+    /// <param name="tick">The step of plans and cases.</param>
+    /// <param name="dispatch">The step of messages.</param>
+    public static async Task<Engine> Start(Func<string, Task<TickReport>> tick, Func<string, Task<TickReport>>? dispatch = null)
     {
         var port = FreePort();
         var channel = GrpcChannel.ForAddress($"http://localhost:{port}");
-        var gauge = new HistoryGauge();
+        var recorder = new WorkRecorder();
         var host = await DurableTaskTestHost.StartAsync(
             tasks =>
             {
                 tasks.AddOrchestratorFunc(nameof(PlanLifecycle), context => PlanLifecycle.Run(context));
                 tasks.AddOrchestratorFunc(nameof(CaseDuties), context => CaseDuties.Run(context));
+                tasks.AddOrchestratorFunc(nameof(DispatchMail), context => DispatchMail.Run(context));
                 tasks.AddActivityFunc<string, TickReport>(nameof(Tick), (_, subject) => tick(subject));
+                tasks.AddActivityFunc<string, TickReport>(nameof(Dispatch), (_, subject) => (dispatch ?? tick)(subject));
             },
             new DurableTaskTestHostOptions
             {
@@ -56,10 +60,10 @@ internal sealed class Engine : IAsyncDisposable
                 ConfigureServices = services => services.PostConfigureAll<GrpcDurableTaskWorkerOptions>(options =>
                 {
                     options.Channel = null;
-                    options.CallInvoker = channel.Intercept(gauge);
+                    options.CallInvoker = channel.Intercept(recorder);
                 }),
             });
-        return new Engine(host, channel, gauge);
+        return new Engine(host, channel, recorder);
     }
 
     /// <summary>Cancels what should have happened long ago.</summary>
@@ -84,6 +88,16 @@ internal sealed class Engine : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until an instance shows a status of its own, which is after its first step.</summary>
+    public async Task Reports(string subject)
+    {
+        var soon = Soon();
+        while ((await Client.GetInstanceAsync(subject, getInputsAndOutputs: true, soon))?.SerializedCustomStatus is null)
+        {
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
@@ -97,36 +111,26 @@ internal sealed class Engine : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private sealed class HistoryGauge : Interceptor
+    private sealed class WorkRecorder : Interceptor
     {
-        private int _longest;
-
-        public int Longest => _longest;
+        public ConcurrentQueue<OrchestratorRequest> Work { get; } = new();
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
             TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation)
         {
             var call = continuation(request, context);
-            return new(new Reader<TResponse>(call.ResponseStream, Measure), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            return new(new Reader<TResponse>(call.ResponseStream, Record), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
         }
 
-        private void Measure(object message)
+        private void Record(object message)
         {
             if (message is WorkItem { OrchestratorRequest: { } work })
             {
-                InterlockedMax(work.PastEvents.Count + work.NewEvents.Count);
+                Work.Enqueue(work.Clone());
             }
         }
 
-        private void InterlockedMax(int rows)
-        {
-            for (var seen = _longest; rows > seen; seen = _longest)
-            {
-                Interlocked.CompareExchange(ref _longest, rows, seen);
-            }
-        }
-
-        private sealed class Reader<T>(IAsyncStreamReader<T> inner, Action<object> measure) : IAsyncStreamReader<T>
+        private sealed class Reader<T>(IAsyncStreamReader<T> inner, Action<object> record) : IAsyncStreamReader<T>
         {
             public T Current => inner.Current;
 
@@ -135,7 +139,7 @@ internal sealed class Engine : IAsyncDisposable
                 var moved = await inner.MoveNext(cancellationToken);
                 if (moved)
                 {
-                    measure(inner.Current!);
+                    record(inner.Current!);
                 }
 
                 return moved;

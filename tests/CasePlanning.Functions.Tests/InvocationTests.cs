@@ -1,10 +1,12 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Text;
+using CasePlanning.Api;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Http;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Tests.Mail;
+using CasePlanning.Host.Tests.Processes;
 using CasePlanning.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,12 +19,15 @@ namespace CasePlanning.Functions.Tests;
 /// <summary>Operations as functions run them, in the process as it is built for the platform.</summary>
 public sealed class InvocationTests : IAsyncLifetime
 {
-    private readonly IHost _host = Shell.Build(ShellTests.TryingOut);
     private readonly ScriptedTicks _ticks = new(_ => ScriptedTicks.Ended);
+    private TestAuthority _authority = null!;
+    private IHost _host = null!;
     private Engine _engine = null!;
 
     public async Task InitializeAsync()
     {
+        _authority = await TestAuthority.Start();
+        _host = Shell.Build([.. ShellTests.TryingOut, $"--Identity:Authority={_authority.Issuer}"]);
         _engine = await Engine.Start(_ticks.Tick);
         var directory = _host.Services.GetRequiredService<IStores>().Directory;
         await directory.Save(new Agency { Id = "county", Name = "County", Zone = "Etc/UTC" }, default);
@@ -33,21 +38,31 @@ public sealed class InvocationTests : IAsyncLifetime
     {
         await _engine.DisposeAsync();
         _host.Dispose();
+        await _authority.DisposeAsync();
     }
 
     [Fact]
-    public async Task Without_a_user_the_answer_is_to_sign_in()
+    public async Task Without_a_user_every_operation_answers_to_sign_in_but_those_open_to_anybody()
     {
-        var context = Request("GET", "/api/plans/county-1.home", signedIn: false);
+        var answered = new List<string>();
+        foreach (var operation in Operations.All)
+        {
+            var context = Request(operation.Method, operation.Route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), signedIn: false);
+            var function = Functions.All[operation.Name];
+            await (Task<IResult>)function.Invoke(ActivatorUtilities.CreateInstance(_host.Services, function.DeclaringType!), [context.Request, Function(operation.Name), _engine.Client])!;
+            if (context.Response.StatusCode != StatusCodes.Status401Unauthorized)
+            {
+                answered.Add(operation.Name);
+            }
+        }
 
-        await new PlanFunctions(Bound).Get(context.Request, Function("getPlan"), _engine.Client);
-
-        Assert.Equal(StatusCodes.Status401Unauthorized, context.Response.StatusCode);
+        Assert.Equal(Operations.All.Where(operation => operation.Policy == Policy.Anonymous).Select(operation => operation.Name), answered);
     }
 
     [Fact]
-    public async Task A_save_starts_the_loop_through_the_client_the_function_was_bound_to()
+    public async Task A_save_starts_the_loops_of_what_it_stored_through_the_client_the_function_was_bound_to()
     {
+        await _host.Services.GetRequiredService<IStores>().Outbox.Add(Samples.Message, default);
         var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var opening = Request("POST", "/api/cases", signedIn: true, $$"""
             {"number":"1","openedOn":"{{today}}","facts":[
@@ -55,17 +70,18 @@ public sealed class InvocationTests : IAsyncLifetime
                 {"fact":"assignment","source":"first","on":"{{today}}","person":"worker"}]}
             """);
 
-        await Bound.Run(opening.Request, Function("openCase"), _engine.Client);
+        await new CaseFunctions(Bound).OpenCase(opening.Request, Function("openCase"), _engine.Client);
 
         Assert.Equal(StatusCodes.Status201Created, opening.Response.StatusCode);
         Assert.Equal(nameof(PlanLifecycle), (await _engine.Completion("plan:county-1.home")).Name);
+        Assert.Equal(nameof(DispatchMail), (await _engine.Completion(DispatchMail.SubjectOf(Samples.MessageId))).Name);
 
         var reading = Request("GET", "/api/plans/county-1.home", signedIn: true);
-        await new PlanFunctions(Bound).Get(reading.Request, Function("getPlan"), _engine.Client);
+        await new PlanFunctions(Bound).GetPlan(reading.Request, Function("getPlan"), _engine.Client);
         Assert.Equal(StatusCodes.Status200OK, reading.Response.StatusCode);
 
         var submission = Request("POST", "/api/plans/county-1.home/submission", signedIn: true, "{}");
-        await new ApprovalFunctions(Bound).Submit(submission.Request, Function("submitPlan"), _engine.Client);
+        await new ApprovalFunctions(Bound).SubmitPlan(submission.Request, Function("submitPlan"), _engine.Client);
         Assert.Equal(StatusCodes.Status409Conflict, submission.Response.StatusCode);
     }
 
@@ -75,13 +91,13 @@ public sealed class InvocationTests : IAsyncLifetime
 
     private DefaultHttpContext Request(string method, string path, bool signedIn, string body = "")
     {
-        var context = new DefaultHttpContext { RequestServices = _host.Services };
+        var context = new DefaultHttpContext { RequestServices = _host.Services.CreateScope().ServiceProvider };
         (context.Request.Method, context.Request.Path, context.Request.ContentType) = (method, path, "application/json");
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         context.Response.Body = new MemoryStream();
         if (signedIn)
         {
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("email", "worker@example.org")], "test"));
+            context.Request.Headers.Authorization = $"Bearer {_authority.AccessToken("subject-of-the-worker", "worker@example.org")}";
         }
 
         return context;

@@ -108,6 +108,6 @@ public sealed class LoopTests
         await engine.Nearer(Plan);
 
         await engine.Completion(Plan);
-        Assert.InRange(engine.LongestHistory, 1, 20);
+        Assert.InRange(engine.Work.Max(work => work.PastEvents.Count + work.NewEvents.Count), 1, 20);
     }
 }

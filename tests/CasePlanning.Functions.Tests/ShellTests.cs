@@ -1,23 +1,33 @@
 using System.Text.Json;
-using CasePlanning.Functions.Loops;
+using CasePlanning.Application.Mail;
+using CasePlanning.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions.Tests;
 
 public sealed class ShellTests
 {
-    internal static readonly string[] TryingOut = ["--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org"];
+    internal static readonly string[] TryingOut =
+    [
+        "--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org",
+        "--Mail:From=Case planning <plans@example.org>", "--SendGrid:ApiKey=key-of-the-account",
+        "--Identity:Authority=https://login.example.org", "--Identity:Audience=case-planning-api",
+    ];
 
     [Fact]
-    public void It_refuses_to_start_until_told_that_nothing_is_kept()
+    public void It_refuses_to_start_and_names_every_setting_that_is_missing()
     {
         var refusal = Assert.Throws<SettingsException>(() => Shell.Build([]));
 
         Assert.Collection(
             refusal.Failures,
             store => Assert.StartsWith("CasePlanning:Store is ''. There is no durable store in this shell yet", store, StringComparison.Ordinal),
-            address => Assert.StartsWith("CasePlanning:PublicAddress is ''; set the address", address, StringComparison.Ordinal));
+            address => Assert.StartsWith("CasePlanning:PublicAddress is missing; set the address", address, StringComparison.Ordinal),
+            key => Assert.StartsWith("SendGrid:ApiKey is missing; set a key", key, StringComparison.Ordinal),
+            sender => Assert.StartsWith("Mail:From is ''; set a sender", sender, StringComparison.Ordinal),
+            authority => Assert.StartsWith("Identity:Authority is missing; set the authority", authority, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -33,19 +43,26 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public void The_loops_the_tick_and_the_watchdog_are_functions() =>
-        Assert.All([nameof(PlanLifecycle), nameof(CaseDuties), nameof(Tick), "Watchdog"], name => Assert.Contains(name, Functions.All.Keys));
+    public void The_loops_their_steps_and_the_timers_are_functions() => Assert.Equal(
+        ["CaseDuties", "Digests", "Dispatch", "DispatchMail", "MailSweep", "PlanLifecycle", "Purge", "Summaries", "Tick", "Watchdog"],
+        Functions.All.Keys.Except(Functions.Triggers.Select(trigger => trigger.Function)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("CasePlanning:PublicAddress", "plans", "CasePlanning:PublicAddress is 'plans'; set an address such as https://plans.example.org.")]
+    [InlineData("Mail:Domain", "plans of ours", "Mail:Domain is 'plans of ours'; set the domain that Message-IDs end with, such as plans.example.org, in at most 60 letters.")]
+    [InlineData("SendGrid:EventKey", "bm9uZQ==", "SendGrid:EventKey can't be read; set the verification key that SendGrid shows with the signed event webhook.")]
+    [InlineData("SendGrid:Sandbox", "perhaps", "SendGrid:Sandbox is 'perhaps'; set true or false.")]
+    [InlineData("Identity:Authority", "http://login.example.org", "Identity:Authority is http://login.example.org/; use https, or http on localhost.")]
+    [InlineData("Identity:Audience", "", "Identity:Audience is missing; set the audience that access tokens for this process carry.")]
+    public void A_setting_that_cant_be_used_is_refused_in_a_sentence(string key, string value, string refusal) =>
+        Assert.Equal([refusal], Assert.Throws<SettingsException>(() => Shell.Build([.. TryingOut, $"--{key}={value}"])).Failures);
 
     [Fact]
     public void Mail_links_begin_with_the_public_address()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["CasePlanning:Store"] = "memory",
-            ["CasePlanning:PublicAddress"] = "https://plans.example.org/",
-        }).Build();
+        using var host = Shell.Build([.. TryingOut, "--CasePlanning:PublicAddress=https://plans.example.org/"]);
 
-        Assert.Equal(new("https://plans.example.org", "plans.example.org"), ShellSettings.Read(configuration).Mail);
+        Assert.Equal(new("https://plans.example.org", "plans.example.org"), host.Services.GetRequiredService<MailSettings>());
     }
 
     [Fact]
@@ -65,6 +82,18 @@ public sealed class ShellTests
 
         Assert.Equal("", extensions.GetProperty("http").GetProperty("routePrefix").GetString());
         Assert.Equal("1.0", extensions.GetProperty("durableTask").GetProperty("defaultVersion").GetString());
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics")]
+    [InlineData("Microsoft.AspNetCore.Routing.EndpointMiddleware")]
+    public void The_address_of_a_calendar_goes_into_no_log_of_the_process(string category)
+    {
+        using var host = Shell.Build(TryingOut);
+
+        var loggers = host.Services.GetRequiredService<ILoggerFactory>();
+        Assert.True(loggers.CreateLogger("CasePlanning").IsEnabled(LogLevel.Information));
+        Assert.False(loggers.CreateLogger(category).IsEnabled(LogLevel.Information));
     }
 
     [Fact]

@@ -130,8 +130,8 @@ public sealed class CsvTests : ApiWorld
             + "north,will,will,2,1,2026-03-09,2026-03-15,1,default.initial 1,\"2026-03-09 to 2026-03-13, covered by wendy\"\r\n",
             (await As("sue").Get("/api/team/forecast?format=csv&weeks=2")).Text);
         Assert.Equal(
-            "case,caseNumber,plan,unit,worker,rule,name,due,done,outcome,daysLate\r\n"
-            + "sample-late,late,sample-late.home,north,will,default.initial,Initial case plan,2026-02-19,,overdue,11\r\n",
+            "case,caseNumber,plan,unit,worker,occurrence,rule,name,child,due,done,outcome,daysLate\r\n"
+            + "sample-late,late,sample-late.home,north,will,default.initial~child:daniel~opening-opening~1,default.initial,Initial case plan,Daniel,2026-02-19,,overdue,11\r\n",
             (await As("sue").Get("/api/team/on-time/late?format=csv")).Text);
     }
 

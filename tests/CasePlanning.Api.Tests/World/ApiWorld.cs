@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
@@ -16,7 +17,7 @@ namespace CasePlanning.Api.Tests.World;
 /// The operations behind a real server on loopback, with one agency: Will works in the north unit under Sue and Max, Wendy in the south
 /// unit under Sid; Ada administers, Otto audits. It is Monday 2026-03-02, 10:00 in Chicago.
 /// </summary>
-public class ApiWorld : IAsyncLifetime
+public partial class ApiWorld : IAsyncLifetime
 {
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
 
@@ -59,8 +60,17 @@ public class ApiWorld : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _app!.DisposeAsync();
+        foreach (var agency in await Stores.Directory.Agencies(default))
+        {
+            Assert.All(await Stores.Outbox.List(agency.Id, default, limit: int.MaxValue), message => Assert.DoesNotMatch(Families(), $"{message.Subject}\n{message.Text}\n{message.Html}"));
+        }
+
         await Stores.DisposeAsync();
     }
+
+    /// <summary>The families of the samples, and words of their stories: no mail of any test holds one.</summary>
+    [GeneratedRegex(@"\b(Daniel|Theresa|Ana|Raul)\b|school|violence|Relatives|Transport|Rides|team meets", RegexOptions.IgnoreCase)]
+    private static partial Regex Families();
 
     /// <summary>Waits until the server has nothing left to do, and stops it.</summary>
     public Task Stop() => _app!.StopAsync();

@@ -40,6 +40,20 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void Working_days_counted_before_the_transfer_stay_counted_and_later_ones_are_the_new_agencys()
+    {
+        var county = Agency("county", "default") with { Holidays = [Given.Day("2025-01-20")] };
+        var file = Given.CaseWith(Given.Opened("2025-01-02"));
+        var transfer = Transfer(RuleBook.For(county), Day, 1) with { DaysOffBefore = [.. county.Calendar().DaysOff.Between(Given.Day("2025-01-02"), Given.Day("2025-06-01"))] };
+        var other = Agency("other", "default") with { Holidays = [Given.Day("2025-01-21"), Given.Day("2025-06-04")] };
+
+        var calendar = RuleBook.For(other).Of(Transfers.Apply(file, transfer, null, new AgencyDirectory(other, [], []))).Calendar;
+
+        Assert.Equal(Given.Day("2025-01-27"), calendar.AddWorkingDays(Given.Day("2025-01-17"), 5));
+        Assert.Equal(Given.Day("2025-06-10"), calendar.AddWorkingDays(Given.Day("2025-06-02"), 5));
+    }
+
+    [Fact]
     public void A_second_transfer_keeps_what_the_first_one_kept()
     {
         var county = Agency("county", "federal", "wisconsin");
@@ -117,7 +131,7 @@ public sealed class TransferTests
 
     private static Transfer Transfer(RuleBook rules, string on, int number) => new()
     {
-        Source = $"t{number}", On = Given.Day(on), From = "county", To = "other", Reason = "The family moved.", RulesBefore = rules.Before(Given.Day(on)),
+        Source = $"t{number}", On = Given.Day(on), From = "county", To = "other", Reason = "The family moved.", RulesBefore = rules.Before(Given.Day(on)), DaysOffBefore = [],
         RecordedAt = Given.Instant($"{on} 18:00Z"),
     };
 

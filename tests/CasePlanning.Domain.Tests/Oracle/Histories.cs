@@ -30,10 +30,13 @@ public sealed class Histories
         return new Histories(seed, offices[office], random).Make(office);
     }
 
-    private History Make(int office)
+    /// <summary>One of twenty years in an agency.</summary>
+    public static History Long(int seed, IReadOnlyList<Days> offices, int office) => new Histories(seed, offices[office], new Random(seed)).Make(office, 20);
+
+    private History Make(int office, double? exactly = null)
     {
         var from = _now;
-        var years = _random.Next(40) switch { < 30 => 0.3 + (1.7 * _random.NextDouble()), < 39 => 2 + (2 * _random.NextDouble()),
+        var years = exactly ?? _random.Next(40) switch { < 30 => 0.3 + (1.7 * _random.NextDouble()), < 39 => 2 + (2 * _random.NextDouble()),
             _ => 6 + (14 * _random.NextDouble()) };
         var until = from.AddDays(365 * years);
         var pace = 0.3 + (2 * _random.NextDouble());

@@ -6,9 +6,12 @@ public sealed record Office(string Zone, TimeOnly Morning, IReadOnlyList<DayOfWe
 {
     public Edition[] Editions { get; init; } = [new(DateOnly.MinValue, ["default"])];
 
+    /// <summary>True when the second edition is another agency's, to which the case is transferred on its first day.</summary>
+    public bool ByTransfer { get; init; }
+
     public Edition EditionOn(DateOnly date) => Array.FindLast(Editions, edition => edition.From <= date)!;
 
-    public override string ToString() => $"{Zone}, {string.Join(" then ", Editions.Select(edition =>
+    public override string ToString() => $"{Zone}, {string.Join(ByTransfer ? " then transferred " : " then ", Editions.Select(edition =>
         $"{edition.From:yyyy-MM-dd} {string.Join("+", edition.Packs)} {string.Join(" ", edition.Choices)} {string.Join(" ", edition.Lengths)}"))}";
 }
 
@@ -42,6 +45,9 @@ public static class Offices
         Places[3] with { Editions = [First("federal") with { Choices = Discharge }] },
         Places[0] with { Editions = [First("minnesota", "federal") with { Choices = Chosen("mn.cps.initial.anchor=opening") }] },
         .. Changing,
+        Places[1] with { ByTransfer = true, Editions = [First("minnesota", "federal"), new(new(2011, 11, 1), ["wisconsin", "federal"])] },
+        Places[2] with { ByTransfer = true, Editions = [First("default"), new(new(2016, 2, 29), ["michigan", "default"])] },
+        Places[0] with { ByTransfer = true, Editions = [First("california", "federal"), new(new(2007, 6, 16), ["minnesota"])] },
     ];
 
     private static Dictionary<string, string> Discharge => Chosen("fed.review.pause=discharge", "fed.permanency-hearing.pause=discharge");

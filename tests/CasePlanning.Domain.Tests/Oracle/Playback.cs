@@ -79,7 +79,7 @@ public sealed class Playback
                 morning = morning.AddDays(1);
             }
 
-            var recorded = false;
+            var recorded = _product.Transfer(now, _days.DateAt(now));
             for (; next < _history.Happenings.Count && _history.Happenings[next].At == now; next++)
             {
                 recorded |= Happens(_history.Happenings[next], now);
@@ -203,7 +203,7 @@ public sealed class Playback
     {
         foreach (var deadline in _product.Look(now).Deadlines)
         {
-            var given = Explanation.Of(deadline, null, _product.Calendar);
+            var given = Explanation.Of(deadline, null, new HashSet<string>(), _product.Calendar);
             var found = Recount.Of(given, _days.Office.EditionOn(_days.DateAt(now)).Find(deadline.Rule.Id)!, _days);
             if (found != (given.AsCounted, given.AsRolled))
             {

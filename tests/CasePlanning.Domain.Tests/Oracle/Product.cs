@@ -14,14 +14,19 @@ public sealed class Product
 
     private static readonly ConcurrentDictionary<Office, Agency> Agencies = new();
 
-    private readonly RuleBook _rules;
+    private readonly (DateOnly From, Agency Agency)? _receiving;
+    private RuleBook _rules;
     private CaseFile _file;
     private IReadOnlyList<CasePlan> _plans = [];
     private Marks _marks = Marks.None;
 
     public Product(Office office)
     {
-        _rules = RuleBook.For(Agencies.GetOrAdd(office, AgencyOf));
+        var first = office.ByTransfer ? office with { Editions = [office.Editions[0]] } : office;
+        _rules = RuleBook.For(Agencies.GetOrAdd(first, AgencyOf));
+        _receiving = office.ByTransfer
+            ? (office.Editions[1].From, Agencies.GetOrAdd(office, _ => AgencyOf(office with { Editions = [office.Editions[1] with { From = DateOnly.MinValue }] }) with { Id = "receiving" }))
+            : null;
         _file = new CaseFile { Id = Case, Agency = "county", Number = "1" }
             .With(new Assignment { Source = "a1", On = new(1990, 1, 1), Person = "worker" });
     }
@@ -32,6 +37,27 @@ public sealed class Product
     public Marks Marks => _marks;
 
     public Clocks.Calendar Calendar => _rules.Calendar;
+
+    /// <summary>Transfers the case on the first day of the other agency's rules; false on any other day.</summary>
+    public bool Transfer(DateTimeOffset now, DateOnly today)
+    {
+        if (_receiving is not { } next || today < next.From || _file.Agency == next.Agency.Id)
+        {
+            return false;
+        }
+
+        var rules = _rules.Of(_file);
+        var transfer = new Transfer
+        {
+            Source = "t1", On = today, From = _file.Agency, To = next.Agency.Id, Reason = "The family moved.", RulesBefore = rules.Before(today),
+            DaysOffBefore = [.. rules.Calendar.DaysOff.Between(new(1990, 1, 1), today.AddDays(-1))],
+            RecordedAt = now, RecordedOn = today, RecordedBy = "worker",
+        };
+        _file = Transfers.Apply(_file, transfer, null, new AgencyDirectory(next.Agency, [], []));
+        _file = _file.With(new Assignment { Source = "a2", On = today, Person = "worker" });
+        _rules = RuleBook.For(next.Agency);
+        return true;
+    }
 
     public void Record(Known known, DateTimeOffset now, DateOnly today)
     {
@@ -85,7 +111,7 @@ public sealed class Product
 
     private Result<CasePlan> Act(Doing doing, PlanView view, DateTimeOffset now, DateOnly today)
     {
-        var worker = new Actor(_file.WorkerOn(today)!.Person, now, today);
+        var worker = new Actor(_file.WorkerOn(today)?.Person ?? "worker", now, today);
         var supervisor = new Actor("supervisor", now, today);
         if (doing.Deed is Deed.CreateInitial or Deed.CreateUpdate)
         {
@@ -149,7 +175,8 @@ public sealed class Product
     {
         Plan = "", Version = version.Number,
         Signatures = [.. version.FocusChildren
-            .Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12)).Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
+            .Where(child => !unsigned || !(_file.Find<Participant>(child)!.AgeOn(version.PlanDate) < 12))
+            .Select(child => new Signature { Participant = child, Signed = version.CreatedOn })],
         Cps = new CpsSection
         {
             CaseInformation = "x", Persons = "x", Reasons = "x", FamilyStrengths = "x", FamilyNeeds = "x", Goals = "x",

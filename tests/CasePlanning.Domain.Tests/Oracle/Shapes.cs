@@ -92,7 +92,9 @@ public sealed class Shapes(Days days, DateOnly horizon)
         }
     }
 
-    /// <summary>Each calendar month, or quarter, with a day in it on which the time ran and the child was there; the first act in it meets it.</summary>
+    /// <summary>
+    /// Each calendar month, or quarter, with a day in it on which the time ran and the child was there; the first act in it meets it.
+    /// </summary>
     public IEnumerable<Duty> Each(int months, Law law, Span span, IReadOnlyList<DateOnly> acts)
     {
         var first = new DateOnly(span.From.Year, 1, 1);

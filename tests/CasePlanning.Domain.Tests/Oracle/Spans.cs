@@ -122,6 +122,7 @@ public sealed class Spans(Knowledge known, Picture picture)
         yield return rest with { Absences = [] };
     }
 
+    /// <summary>What was over before that day is none of them.</summary>
     private static IEnumerable<Span> BegunBy(Known fact, IEnumerable<Span> spans) =>
-        spans.Select((span, index) => index == 0 ? span with { Key = fact.Key, From = fact.On } : span);
+        spans.Where(span => !(span.To < fact.On)).Select((span, index) => index == 0 ? span with { Key = fact.Key, From = fact.On } : span);
 }

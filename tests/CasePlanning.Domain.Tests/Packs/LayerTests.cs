@@ -33,6 +33,14 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void A_discharge_doesnt_divide_the_months_in_care()
+    {
+        var agency = With("federal", """{ "rules": { "fed.fifteen-of-22": { "pause": "discharge" } } }""");
+        const string facts = $"{Removed}; 2025-04-01 detention dan; 2025-05-01 foster dan";
+        Is("2026-06-26 upcoming", Vector.Found(agency, facts, "2025-06-01", "fed.fifteen-of-22")); // 29 days from 3 March; 245 + 176 from 1 May
+    }
+
+    [Fact]
     public void A_layer_adds_a_rule_of_the_agencys_own()
     {
         var agency = With("wisconsin", """
@@ -113,7 +121,7 @@ public sealed class LayerTests
         "$.rules[1].noLaterThan: only a rule that doesn't come back can be cut short by an event.",
         "$.rules[1].pause: only a child under a plan has stays outside foster care.",
         "$.rules[1].choices.days.default: 'none' is none of the options: more.",
-        "$.rules[1].choices.days.options.more.recurs: months in care are counted from foster-care, leave pauses out by themselves, and are due after at most 22 months.",
+        "$.rules[1].choices.days.options.more.recurs: months in care are counted from foster-care, and due after at most 22 months.",
         "$.steps: reminder steps stand in the order of their days.",
         "$.steps: only the last reminder step may repeat.")]
     public void A_pack_that_cannot_be_used_names_each_place_and_what_is_wrong_there(string text, params string[] named)

@@ -119,6 +119,9 @@ internal static class MinnesotaTable
         { "minnesota", "2025-01-31 open; child dan; 2025-03-04 mental-health-screening dan", "2025-03-10", "mn.mh-screening",
             "2025-03-02 -> 2025-03-03 met late", "A day after the rolled date" },
 
+        { "minnesota", "2025-01-05 child dan; foster dan; 2025-01-06 close placed; 2025-01-10 open", "2025-02-01", "mn.mh-screening", "none",
+            "The only plan was closed before the case opened" },
+
         // mn.dev-screening: seven days after maltreatment was determined, for a child under three
         { "minnesota", $"{Small}; 2025-05-27 maltreatment-determined", "2025-05-28", "mn.dev-screening", "2025-06-03 due soon", "4 + 3" },
         { "minnesota", $"{Small}; 2025-06-27 maltreatment-determined", "2025-06-28", "mn.dev-screening",

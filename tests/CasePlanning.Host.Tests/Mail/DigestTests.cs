@@ -1,5 +1,6 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Host.Tests.Mail;
@@ -47,6 +48,20 @@ public sealed class DigestTests
         Assert.Equal(500, after.Single(message => message.Person == "will").Text.Split("2 days overdue, since Wed 3 Feb 2027").Length - 1);
         Assert.DoesNotContain(after, message => message.Text.Contains("due today", StringComparison.Ordinal) || message.Text.Contains("due tomorrow", StringComparison.Ordinal));
         Assert.Equal(after.Length, after.Select(message => message.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_step_that_passed_in_an_outage_is_explained_as_superseded_and_never_as_taken()
+    {
+        await using var world = await MailWorld.On("2027-01-04 09:00");
+        await world.Open("a");
+        await world.Play("2027-01-20 12:00");
+        await world.Outage("2027-02-03 12:00");
+
+        var deadline = (await world.Use.Reading.Deadlines(await world.As("sue"), "river-a", null, default)).Value.Single();
+        Assert.Equal(
+            [("-14", StepState.Taken), ("-7", StepState.Superseded), ("-1", StepState.Superseded), ("0", StepState.Taken), ("+1", StepState.ToCome)],
+            deadline.Explanation.Steps.Take(5).Select(step => (step.Name, step.State)));
     }
 
     [Theory]
@@ -97,6 +112,19 @@ public sealed class DigestTests
         var handed = Assert.Single(world.To("wendy", "2027-01-23"));
         Assert.Equal(MessageKind.Assignment, handed.Kind);
         Assert.Contains("Initial case plan (at home), due in 11 days, Wed 3 Feb 2027", handed.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_worker_reads_what_one_act_meets_on_one_day_in_one_line()
+    {
+        await using var world = await MailWorld.On("2027-01-04 09:00", "california", "federal");
+        await world.Open("a", worker: null);
+        await world.Record("a", new Placement { Source = "p1", On = MailWorld.Day("2027-01-04"), Child = "child-1", Setting = PlacementSetting.FosterHome });
+        await world.Assign("a", "wendy");
+        await world.Play("2027-01-04 12:00");
+
+        var lines = Assert.Single(world.To("wendy", "2027-01-04")).Text.Split('\n').Where(line => line.Contains("Initial", StringComparison.Ordinal));
+        Assert.Equal(["- Case a: Initial case plan (out of home), due in 60 days, Fri 5 Mar 2027"], lines);
     }
 
     [Fact]

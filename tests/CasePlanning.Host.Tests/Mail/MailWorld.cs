@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CasePlanning.Application;
 using CasePlanning.Application.Cases;
 using CasePlanning.Application.Plans;
 using CasePlanning.Application.Ports;
+using CasePlanning.Application.Reading;
 using CasePlanning.Domain;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -16,9 +18,9 @@ namespace CasePlanning.Host.Tests.Mail;
 
 /// <summary>
 /// River County in Los Angeles, under the default pack, over a real SQLite store: Will and Wendy work in the unit North, which Sue supervises
-/// and Max manages; Ada administers. The clock stands wherever a test puts it; what falls due on the way happens.
+/// and Max manages; Ada administers. No mail may name a family. The clock stands wherever a test puts it; what falls due on the way happens.
 /// </summary>
-internal sealed class MailWorld : IAsyncDisposable
+internal sealed partial class MailWorld : IAsyncDisposable
 {
     public const string Agency = "river";
 
@@ -42,11 +44,11 @@ internal sealed class MailWorld : IAsyncDisposable
     public List<(DateTimeOffset At, Message Message)> Sent { get; } = [];
 
     /// <summary>The agency on a local day and time, e.g. <c>2027-01-04 09:00</c>.</summary>
-    public static async Task<MailWorld> On(string local)
+    public static async Task<MailWorld> On(string local, params string[] packs)
     {
         var world = new MailWorld(Instant(local));
         var ada = Entry("ada", null, Role.Administrator);
-        Assert.Null((await world.Use.Administration.Found(new Agency { Id = Agency, Name = "River County", Zone = "America/Los_Angeles" }, ada, Ct)).Refusal);
+        Assert.Null((await world.Use.Administration.Found(new Agency { Id = Agency, Name = "River County", Zone = "America/Los_Angeles", Packs = packs is [] ? ["default"] : packs }, ada, Ct)).Refusal);
         await world.Put(new Unit { Id = "north", Agency = Agency, Name = "North" });
         await world.Put(Entry("will", "north", Role.Worker));
         await world.Put(Entry("wendy", "north", Role.Worker));
@@ -146,6 +148,9 @@ internal sealed class MailWorld : IAsyncDisposable
     public static string Local(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles")).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Who was told what about a case, as its history says.</summary>
+    public async Task<IReadOnlyList<Telling>> Told(string number) => (await Use.Reading.History(await As("ada"), $"river-{number}", null, Ct)).Value.Told;
+
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
@@ -164,6 +169,10 @@ internal sealed class MailWorld : IAsyncDisposable
     };
 
     private static Assignment Assigned(string worker, DateOnly on) => new() { Source = FormattableString.Invariant($"{worker}-{on:yyyyMMdd}"), On = on, Person = worker };
+
+    /// <summary>Every name, and words of every narrative, that this world records.</summary>
+    [GeneratedRegex("Zephyrine|Philippa|driven|Transport|Relatives|Supervision|School|Rides|team meets", RegexOptions.IgnoreCase)]
+    private static partial Regex Families();
 
     private static DateOnly LocalDay(DateTimeOffset instant) => Day(Local(instant)[..10]);
 
@@ -187,6 +196,10 @@ internal sealed class MailWorld : IAsyncDisposable
             await Use.Mail.Dispatch(message.Id, Now, Ct);
         }
 
-        Sent.AddRange(Use.Sent.Take().Select(message => (Now, message)));
+        foreach (var message in Use.Sent.Take())
+        {
+            Assert.DoesNotMatch(Families(), $"{message.Subject}\n{message.Text}\n{message.Html}");
+            Sent.Add((Now, message));
+        }
     }
 }

@@ -14,11 +14,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
+    private readonly string _data;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string?> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(Process process) => _process = process;
+    private HostProcess(Process process, string data) => (_process, _data) = (process, data);
 
     /// <summary>The first address it listens on.</summary>
     public Uri Address { get; private set; } = null!;
@@ -74,7 +75,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        var host = new HostProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data);
         host._process.OutputDataReceived += (_, line) => host.Read(line.Data);
         host._process.ErrorDataReceived += (_, line) => host.Read(line.Data);
         host._process.Exited += (_, _) => host._listening.TrySetResult(null);
@@ -144,6 +145,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.OriginalString);
     }
 
+    /// <summary>Ends it, whatever it does, and searches what it sent, and logged while it served, for names.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -153,6 +155,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
         Client?.Dispose();
         _process.Dispose();
+        Unnamed.Check(Client is null ? "" : Output, Path.Combine(_data, "mail"));
     }
 
     private void Read(string? line)

@@ -18,7 +18,6 @@ public sealed class WalkthroughTests : IDisposable
         Assert.True(second.Code == 0, second.Output);
         await Eventually.Holds(async () => (await Mail()).Length == 12, "the mail of both walks lies in the pickup folder");
         Assert.Equal(6, (await Mail()).Count(mail => mail.Contains("plan to approve", StringComparison.Ordinal) && mail.Contains("/approvals/sample-w-", StringComparison.Ordinal)));
-        Assert.All(await Mail(), mail => Assert.DoesNotContain("Ines", mail, StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

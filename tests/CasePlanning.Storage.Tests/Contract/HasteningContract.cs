@@ -22,7 +22,7 @@ public abstract class HasteningContract : StoreContract
 
         Assert.Equal(SaveOutcome.Saved, await Save(entry, revision: 2));
         Assert.Equal(Noon, await DueOf("case:a-1"));
-        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:early"));
+        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:a-1.early"));
         Assert.Equal(Noon, await DueOf("case:a-2"));
         Assert.Equal(Noon.AddDays(3), await DueOf("case:b-1"));
     }
@@ -42,15 +42,15 @@ public abstract class HasteningContract : StoreContract
         });
 
         Assert.Equal(Noon, await DueOf("case:a-1"));
-        Assert.Equal(Noon, await DueOf("plan:p"));
-        Assert.Equal(Noon, await DueOf("plan:new"));
-        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:early"));
+        Assert.Equal(Noon, await DueOf("plan:a-1.p"));
+        Assert.Equal(Noon, await DueOf("plan:a-1.new"));
+        Assert.Equal(Noon.AddHours(-1), await DueOf("plan:a-1.early"));
 
         var now = await State();
         Assert.True(now.Revision > old.Revision);
         await Saved(Sample.Next("a-1", 2) with { DecidedWith = now, Wakes = [Sample.Wake("a-1", Noon.AddDays(40)), Sample.Wake("a-1", null, "p")] });
         Assert.Equal(Noon.AddDays(40), await DueOf("case:a-1"));
-        Assert.Null(await DueOf("plan:p"));
+        Assert.Null(await DueOf("plan:a-1.p"));
     }
 
     [Fact]
@@ -74,6 +74,23 @@ public abstract class HasteningContract : StoreContract
         await Saved(Sample.Opened("a-1") with { DecidedWith = (await State()) with { Agency = "other" }, Wakes = [Sample.Wake("a-1", Noon.AddDays(30))] });
 
         Assert.Equal(Noon, await DueOf("case:a-1"));
+    }
+
+    [Fact]
+    public async Task A_wake_hastened_twice_is_due_at_the_earlier_instant_and_one_saved_in_between_at_the_later()
+    {
+        await Found();
+        await Saved(Sample.Opened("a-1") with { Wakes = [Sample.Wake("a-1", Noon.AddDays(30))] });
+        Assert.Equal(SaveOutcome.Saved, await Save("agency", revision: 2));
+        await Saved(Sample.Opened("a-2") with { DecidedWith = await State(), Wakes = [Sample.Wake("a-2", Noon.AddDays(30))] });
+        Assert.Equal(SaveOutcome.Saved, await Stores.Directory.Save(Sample.Agency(revision: 3), Ct, hasten: Noon.AddDays(1)));
+        await Saved(Sample.Opened("a-3") with { DecidedWith = await State(), Wakes = [Sample.Wake("a-3", Noon.AddHours(30))] });
+
+        Assert.Equal(
+            [new Wake("case:a-1", "a-1", Noon), new Wake("case:a-2", "a-2", Noon.AddDays(1)), new Wake("case:a-3", "a-3", Noon.AddHours(30))],
+            await Stores.Wakes.Due(Noon.AddDays(2), 10, Ct));
+        Assert.Single(await Stores.Wakes.Due(Noon, 10, Ct));
+        Assert.Equal(Noon, await Stores.Wakes.Earliest(Ct));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public abstract class RoundTripContract : StoreContract
         Notices = [Make<Notice>(bare) with { Case = "a-1" }],
         Inbox = [Make<InboxItem>(bare) with { Case = "a-1", Key = "k>ines", Person = "ines", MailedIn = null }],
         Messages = [Make<Message>(bare) with { Case = "a-1" }],
-        Wakes = [Make<Wake>(bare: false) with { Case = "a-1" }],
+        Wakes = [Make<Wake>(bare: false) with { Subject = "case:a-1", Case = "a-1" }],
         Reply = Make<StoredReply>(bare),
     };
 

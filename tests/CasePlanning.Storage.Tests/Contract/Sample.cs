@@ -65,7 +65,7 @@ public static class Sample
     public static StoredReply Reply(string key, DateTimeOffset? keptUntil = null, string body = "{}") =>
         new() { Key = key, BodyHash = "c0ffee", Status = 201, Body = body, KeptUntil = keptUntil ?? Noon.AddHours(24) };
 
-    public static Wake Wake(string caseId, DateTimeOffset? due, string plan = "") => new(plan.Length == 0 ? $"case:{caseId}" : $"plan:{plan}", caseId, due);
+    public static Wake Wake(string caseId, DateTimeOffset? due, string plan = "") => new(plan.Length == 0 ? $"case:{caseId}" : $"plan:{caseId}.{plan}", caseId, due);
 
     public static Agency Agency(string id = "sample", int revision = 1) => new() { Id = id, Name = $"{id} county", Zone = "America/Chicago", Revision = revision };
 

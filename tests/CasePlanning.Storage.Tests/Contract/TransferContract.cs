@@ -49,6 +49,20 @@ public abstract class TransferContract : StoreContract
     }
 
     [Fact]
+    public async Task A_wake_that_was_hastened_before_stays_so()
+    {
+        await Stores.Directory.Save(Sample.Agency("sample"), Ct);
+        await Saved(Sample.Opened("a-1") with { Wakes = [Sample.Wake("a-1", Noon.AddDays(3))] });
+        await Stores.Directory.Save(Sample.Agency("sample", 2), Ct, hasten: Noon);
+        await Stores.Directory.Save(Sample.Agency("other"), Ct, hasten: Noon.AddDays(-1));
+
+        await Move("a-1", 1);
+
+        Assert.Equal(Noon, (await Stores.Wakes.Find("case:a-1", Ct))!.Due);
+        Assert.Equal(["case:a-1"], (await Stores.Wakes.Due(Noon, 10, Ct)).Select(wake => wake.Subject));
+    }
+
+    [Fact]
     public async Task What_waited_in_the_former_agencys_inboxes_about_it_is_gone_and_nothing_else()
     {
         await Saved(Sample.Opened("a-1") with

@@ -1,4 +1,5 @@
 using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Storage.Tests.Contract;
 
@@ -86,6 +87,24 @@ public abstract class UnitOfWorkContract : StoreContract
         static HistoryEntry[] Entries(int count) => [.. Enumerable.Range(0, count).Select(number => Sample.Entry("a-1", $"{number:D3}"))];
     }
 
+    [Fact]
+    public async Task A_unit_of_the_most_bytes_is_saved_and_a_longer_one_leaves_nothing_behind()
+    {
+        await Saved(Sample.Opened("a-1"));
+
+        await Saved(Sample.Next("a-1", 1) with { Contents = [Long(2_999_000)] });
+        Assert.Equal(2_999_000, (await Stores.Cases.FindContent("a-1.placed", 1, Ct))!.Appropriateness.Length);
+
+        Assert.Equal(SaveOutcome.TooLarge, await Stores.Cases.Save(Everything(Sample.Next("a-1", 2)) with { Contents = [Long(3_000_000)] }, Ct));
+        Assert.Equal(2_999_000, (await Stores.Cases.FindContent("a-1.placed", 1, Ct))!.Appropriateness.Length);
+
+        await Saved(Sample.Next("a-1", 2) with { Contents = [Long(0)] });
+        await ExpectNothingOf("a-1", 3, hasContent: true);
+        Assert.Empty((await Stores.Cases.FindContent("a-1.placed", 1, Ct))!.Appropriateness);
+
+        static PlanContent Long(int characters) => new() { Plan = "a-1.placed", Version = 1, Appropriateness = new string('a', characters) };
+    }
+
     public static TheoryData<string, CaseChange> UnitsWithARowOfAnotherCase { get; } = new()
     {
         { "file", Sample.Next("a-1", 1) with { File = Sample.File("a-2") } },
@@ -98,6 +117,8 @@ public abstract class UnitOfWorkContract : StoreContract
         { "inbox item", Sample.Next("a-1", 1) with { Inbox = [Sample.Item("a-2", "1")] } },
         { "message", Sample.Next("a-1", 1) with { Messages = [Sample.Message("m") with { Case = "a-2" }] } },
         { "wake", Sample.Next("a-1", 1) with { Wakes = [Sample.Wake("a-2", Sample.Noon)] } },
+        { "wake of another case's plan", Sample.Next("a-1", 1) with { Wakes = [new("plan:a-2.placed", "a-1", Sample.Noon)] } },
+        { "wake of nothing", Sample.Next("a-1", 1) with { Wakes = [new("placed", "a-1", Sample.Noon)] } },
     };
 
     [Theory]
@@ -135,7 +156,7 @@ public abstract class UnitOfWorkContract : StoreContract
     private static CaseChange Everything(CaseChange change) => change with
     {
         File = Sample.File("a-1") with { Number = "lost", Facts = [Sample.Assignment("s", "lost")] },
-        Plans = [Sample.Plan("a-1", Domain.Plans.VersionStatus.PendingApproval)],
+        Plans = [Sample.Plan("a-1", VersionStatus.PendingApproval)],
         Contents = [new() { Plan = "a-1.placed", Version = 1 }],
         Progress = [new() { Plan = "a-1.placed", Version = 1 }],
         Marks = new(),
@@ -147,13 +168,13 @@ public abstract class UnitOfWorkContract : StoreContract
         Reply = Sample.Reply("lost"),
     };
 
-    private async Task ExpectNothingOf(string caseId, long version)
+    private async Task ExpectNothingOf(string caseId, long version, bool hasContent = false)
     {
         var found = await Stores.Cases.Find(caseId, Ct);
         Assert.Equal(version, found!.Version);
         Assert.NotEqual("lost", found.File.Number);
         Assert.Empty(found.Plans);
-        Assert.Null(await Stores.Cases.FindContent("a-1.placed", 1, Ct));
+        Assert.Equal(hasContent, await Stores.Cases.FindContent("a-1.placed", 1, Ct) is not null);
         Assert.Null(await Stores.Cases.FindProgress("a-1.placed", 1, Ct));
         Assert.Empty(await Stores.Cases.History(caseId, Ct));
         Assert.Empty(await Stores.Cases.Notices(caseId, Ct));

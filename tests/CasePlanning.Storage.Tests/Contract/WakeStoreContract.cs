@@ -18,8 +18,8 @@ public abstract class WakeStoreContract : StoreContract
             ],
         });
 
-        Assert.Equal(["plan:first", "plan:a", "plan:b"], (await Stores.Wakes.Due(Noon, 10, Ct)).Select(wake => wake.Subject));
-        Assert.Equal(["plan:first", "plan:a"], (await Stores.Wakes.Due(Noon, 2, Ct)).Select(wake => wake.Subject));
+        Assert.Equal(["plan:a-1.first", "plan:a-1.a", "plan:a-1.b"], (await Stores.Wakes.Due(Noon, 10, Ct)).Select(wake => wake.Subject));
+        Assert.Equal(["plan:a-1.first", "plan:a-1.a"], (await Stores.Wakes.Due(Noon, 2, Ct)).Select(wake => wake.Subject));
         Assert.Empty(await Stores.Wakes.Due(Noon.AddDays(-2), 10, Ct));
     }
 
@@ -44,7 +44,7 @@ public abstract class WakeStoreContract : StoreContract
         await Saved(Sample.Next("a-1", 1) with { Wakes = [Sample.Wake("a-1", Noon.AddDays(9)), Sample.Wake("a-1", null, "p")] });
 
         Assert.Equal(Noon.AddDays(9), (await Stores.Wakes.Find("case:a-1", Ct))!.Due);
-        Assert.Null(await Stores.Wakes.Find("plan:p", Ct));
+        Assert.Null(await Stores.Wakes.Find("plan:a-1.p", Ct));
         Assert.Single(await Stores.Wakes.Due(DateTimeOffset.MaxValue, 10, Ct));
     }
 
@@ -54,7 +54,7 @@ public abstract class WakeStoreContract : StoreContract
         const int Cases = 1_200, PerCase = 84;
         await Task.WhenAll(Enumerable.Range(0, Cases).Select(number => Saved(Sample.Opened($"a-{number}") with
         {
-            Wakes = [.. Enumerable.Range(0, PerCase).Select(plan => Sample.Wake($"a-{number}", Noon.AddMinutes((plan * Cases) + number), $"a-{number}.{plan}"))],
+            Wakes = [.. Enumerable.Range(0, PerCase).Select(plan => Sample.Wake($"a-{number}", Noon.AddMinutes((plan * Cases) + number), $"{plan}"))],
         })));
 
         var due = await Stores.Wakes.Due(Noon.AddDays(1), 100, Ct);

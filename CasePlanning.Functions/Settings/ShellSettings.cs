@@ -1,0 +1,82 @@
+using System.Net.Mail;
+using CasePlanning.Application.Mail;
+using CasePlanning.Functions.Mail;
+using Microsoft.Extensions.Configuration;
+
+namespace CasePlanning.Functions.Settings;
+
+/// <summary>Where cases are kept.</summary>
+public enum StoreKind
+{
+    /// <summary>In this process alone, for trying out: everything is lost when it ends.</summary>
+    Memory,
+}
+
+/// <summary>Who says who somebody is: an OpenID Connect authority, such as a tenant of Microsoft Entra ID, or else the platform's own authentication.</summary>
+/// <param name="Authority">Null where the platform signs people in.</param>
+/// <param name="Audience">What access tokens for this process carry as their audience.</param>
+public sealed record IdentitySettings(Uri? Authority, string? Audience);
+
+/// <summary>How mail leaves by SendGrid, and what it signs its reports with.</summary>
+/// <param name="Address">Of its API.</param>
+/// <param name="From">A sender that SendGrid has verified.</param>
+/// <param name="Sandbox">True to have messages checked and not delivered.</param>
+/// <param name="EventKey">The verification key of its event webhook, or null where reports aren't taken.</param>
+public sealed record SendGridSettings(string ApiKey, Uri Address, MailAddress From, bool Sandbox, string? EventKey);
+
+/// <summary>Every setting of this shell. As application settings their colons are written as two underscores.</summary>
+/// <param name="InstallationAdministrators">Token subjects or e-mail addresses of those who found agencies.</param>
+public sealed record ShellSettings(StoreKind Store, MailSettings Mail, SendGridSettings SendGrid, IdentitySettings Identity, IReadOnlyList<string> InstallationAdministrators)
+{
+    /// <summary>The platform sets it to true while its authentication stands before the app and takes its headers from everybody else.</summary>
+    public const string PlatformSignsIn = "WEBSITE_AUTH_ENABLED";
+
+    private const string Memory = "memory";
+
+    /// <summary>With its prefix and the Message-ID's 33 letters before it, an instance's id stays below the engine's hundred.</summary>
+    private const int LongestDomain = 60;
+
+    /// <summary>Reads the settings. Throws <see cref="SettingsException"/> with everything that is wrong.</summary>
+    public static ShellSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var store = reader.Text("CasePlanning:Store");
+        reader.Require(store == Memory, $"CasePlanning:Store is '{store}'. There is no durable store in this shell yet; to try it out, set memory: everything is then lost when the process ends, and a second process sees nothing of it.");
+        var settings = new ShellSettings(StoreKind.Memory, ReadMail(reader), ReadSendGrid(reader), ReadIdentity(reader), ReadAdministrators(reader));
+        return reader.Failures.Count == 0 ? settings : throw new SettingsException(reader.Failures);
+    }
+
+    private static MailSettings ReadMail(SettingsReader reader)
+    {
+        reader.Require(reader.Text("CasePlanning:PublicAddress") is not null, "CasePlanning:PublicAddress is missing; set the address that links in mail begin with, such as https://plans.example.org.");
+        var address = reader.Address("CasePlanning:PublicAddress");
+        var domain = reader.Text("Mail:Domain") ?? address?.Host ?? "";
+        reader.Require(
+            address is null || (Uri.CheckHostName(domain) == UriHostNameType.Dns && domain.Length <= LongestDomain),
+            $"Mail:Domain is '{domain}'; set the domain that Message-IDs end with, such as plans.example.org, in at most {LongestDomain} letters.");
+        return new(address?.ToString().TrimEnd('/') ?? "", domain);
+    }
+
+    private static SendGridSettings ReadSendGrid(SettingsReader reader)
+    {
+        var (key, from, eventKey) = (reader.Text("SendGrid:ApiKey"), reader.Text("Mail:From"), reader.Text("SendGrid:EventKey"));
+        reader.Require(key is not null, "SendGrid:ApiKey is missing; set a key of your SendGrid account that may send mail.");
+        reader.Require(MailAddress.TryCreate(from, out var sender), $"Mail:From is '{from}'; set a sender that SendGrid has verified, such as Case planning <plans@example.org>.");
+        reader.Require(eventKey is null || EventSignature.IsKey(eventKey), "SendGrid:EventKey can't be read; set the verification key that SendGrid shows with the signed event webhook.");
+        return new(key ?? "", reader.SecureAddress("SendGrid:Address") ?? new Uri("https://api.sendgrid.com"), sender!, reader.Flag("SendGrid:Sandbox") ?? false, eventKey);
+    }
+
+    private static IdentitySettings ReadIdentity(SettingsReader reader)
+    {
+        var identity = new IdentitySettings(reader.SecureAddress("Identity:Authority"), reader.Text("Identity:Audience"));
+        var isNamed = reader.Text("Identity:Authority") is not null;
+        reader.Require(
+            isNamed || reader.Flag(PlatformSignsIn) == true,
+            "Identity:Authority is missing; set the authority that signs your people in, such as https://login.microsoftonline.com/<tenant id>/v2.0, or turn the platform's authentication on.");
+        reader.Require(!isNamed || identity.Audience is not null, "Identity:Audience is missing; set the audience that access tokens for this process carry.");
+        return identity;
+    }
+
+    private static string[] ReadAdministrators(SettingsReader reader) =>
+        reader.Text("Setup:InstallationAdministrators")?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

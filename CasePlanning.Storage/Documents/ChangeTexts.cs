@@ -1,0 +1,55 @@
+using CasePlanning.Application.Ports;
+
+namespace CasePlanning.Storage.Documents;
+
+/// <summary>The documents of a unit of work as UTF-8, each list in its own order.</summary>
+internal sealed class ChangeTexts(CaseChange change)
+{
+    public byte[]? File { get; } = change.File is null ? null : StoredDocuments.CaseFile.Write(change.File);
+
+    public byte[]? Marks { get; } = change.Marks is null ? null : StoredDocuments.Marks.Write(change.Marks);
+
+    public byte[]? Reply { get; } = change.Reply is null ? null : StoredDocuments.Reply.Write(change.Reply);
+
+    public byte[][] Plans { get; } = Texts(change.Plans, StoredDocuments.Plan);
+
+    public byte[][] Contents { get; } = Texts(change.Contents, StoredDocuments.Content);
+
+    public byte[][] Progress { get; } = Texts(change.Progress, StoredDocuments.Progress);
+
+    public byte[][] History { get; } = Texts(change.History, StoredDocuments.History);
+
+    public byte[][] Notices { get; } = Texts(change.Notices, StoredDocuments.Notice);
+
+    public byte[][] Inbox { get; } = Texts(change.Inbox, StoredDocuments.InboxItem);
+
+    public byte[][] Messages { get; } = Texts(change.Messages, StoredDocuments.Message);
+
+    /// <summary>True for a unit of work that no store takes.</summary>
+    public bool AreTooLong =>
+        (File?.Length ?? 0) + (Marks?.Length ?? 0) + (Reply?.Length ?? 0) + Length(Plans) + Length(Contents) + Length(Progress)
+            + Length(History) + Length(Notices) + Length(Inbox) + Length(Messages) > CaseChange.MostBytes;
+
+    private static long Length(byte[][] texts)
+    {
+        var length = 0L;
+        foreach (var text in texts)
+        {
+            length += text.Length;
+        }
+
+        return length;
+    }
+
+    private static byte[][] Texts<T>(IReadOnlyList<T> documents, DocumentType<T> type)
+        where T : class
+    {
+        var texts = documents.Count == 0 ? [] : new byte[documents.Count][];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            texts[index] = type.Write(documents[index]);
+        }
+
+        return texts;
+    }
+}

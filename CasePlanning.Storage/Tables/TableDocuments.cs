@@ -1,0 +1,90 @@
+using System.Globalization;
+using CasePlanning.Storage.Documents;
+
+namespace CasePlanning.Storage.Tables;
+
+/// <summary>
+/// Puts a document into rows and takes it out again. A property holds 64 KiB of it, a row 15 of these, and the rows after the first follow it
+/// under its key and <c>!</c>. The first row says how many there are; what a longer document left behind after them is passed over.
+/// </summary>
+internal static class TableDocuments
+{
+    private const int PropertiesPerRow = 15;
+    private const int BytesPerRow = PropertiesPerRow * TableLimits.BytesPerProperty;
+
+    public static IReadOnlyList<TableRow> Rows<T>(DocumentType<T> type, string key, T document)
+        where T : class => Rows(key, type.Schema, type.Write(document));
+
+    public static IReadOnlyList<TableRow> Rows(string key, int schema, byte[] text)
+    {
+        var count = Math.Max(1, (text.Length + BytesPerRow - 1) / BytesPerRow);
+        var rows = new TableRow[count];
+        for (var index = 0; index < count; index++)
+        {
+            var values = Values(text.AsSpan(index * BytesPerRow, Math.Min(BytesPerRow, text.Length - (index * BytesPerRow))));
+            if (index == 0)
+            {
+                values["Schema"] = schema;
+                values["Rows"] = count;
+            }
+
+            rows[index] = new TableRow(index == 0 ? key : Following(key, index), values);
+        }
+
+        return rows;
+    }
+
+    public static int CountOf(TableRow first) => (int)first.Values["Rows"];
+
+    public static string Following(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{key}!{index}");
+
+    /// <summary>True for a row that begins a document: not one that follows another, and not one that holds none.</summary>
+    public static bool IsFirst(TableRow row) => row.Values.ContainsKey("Schema");
+
+    /// <summary>Every document of a kind among rows in the order of their keys, with its first row.</summary>
+    public static IEnumerable<Stored<T>> Read<T>(DocumentType<T> type, IReadOnlyList<TableRow> rows, string prefix)
+        where T : class
+    {
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (IsFirst(rows[index]) && rows[index].Key.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                yield return new Stored<T>(Read(type, rows, index), rows[index]);
+            }
+        }
+    }
+
+    public static T Read<T>(DocumentType<T> type, IReadOnlyList<TableRow> rows, int first = 0)
+        where T : class
+    {
+        using var text = new MemoryStream();
+        for (var index = 0; index < CountOf(rows[first]); index++)
+        {
+            var values = rows[first + index].Values;
+            for (var part = 0; values.TryGetValue(Name(part), out var bytes); part++)
+            {
+                text.Write((byte[])bytes);
+            }
+        }
+
+        return type.Read((int)rows[first].Values["Schema"], text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
+    private static Dictionary<string, object> Values(ReadOnlySpan<byte> text)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        for (var part = 0; part * TableLimits.BytesPerProperty < text.Length; part++)
+        {
+            var start = part * TableLimits.BytesPerProperty;
+            values[Name(part)] = text[start..Math.Min(text.Length, start + TableLimits.BytesPerProperty)].ToArray();
+        }
+
+        return values;
+    }
+
+    private static string Name(int part) => string.Create(CultureInfo.InvariantCulture, $"Text{part:D2}");
+}
+
+/// <summary>A document and the first of its rows.</summary>
+internal sealed record Stored<T>(T Document, TableRow Row)
+    where T : class;

@@ -1,0 +1,50 @@
+using CasePlanning.Application.Ports;
+
+namespace CasePlanning.Storage.Tables;
+
+/// <summary>
+/// Keeps everything in Azure Table storage. A case is a partition and a unit of work one transaction of it; what crosses cases is listed in
+/// index rows, written before what they point at and taken away after it, so that nothing is ever missing from a list, and verified on each read.
+/// </summary>
+public sealed class TablesStore : IStores
+{
+    private readonly TablesRepair _repair;
+
+    public TablesStore(ITableService service)
+    {
+        var index = new TableIndex(service);
+        var outbox = new TablesOutbox(service, index);
+        Cases = new TablesCases(service, index, outbox);
+        Directory = new TablesDirectory(service, index);
+        Wakes = new TablesWakes(service, index);
+        Inbox = new TablesInbox(service, index);
+        Outbox = outbox;
+        Calendars = new TablesCalendarFeeds(service, index);
+        _repair = new TablesRepair(service, index);
+    }
+
+    /// <summary>Names of the tables that have to exist.</summary>
+    public static IReadOnlyList<string> Names => TableNames.All;
+
+    public ICaseStore Cases { get; }
+
+    public IDirectoryStore Directory { get; }
+
+    public IWakeStore Wakes { get; }
+
+    public IInboxStore Inbox { get; }
+
+    public IOutbox Outbox { get; }
+
+    public ICalendarFeedStore Calendars { get; }
+
+    /// <summary>
+    /// Walks partitions from where the last round ended, adds index rows that are missing and takes away those that have been wrong for an hour,
+    /// and replies whose time has passed. Safe beside any other work; nothing depends on how often it runs but cost and, after damage, delay.
+    /// </summary>
+    /// <param name="from">Null for the beginning.</param>
+    /// <param name="partitions">How many to look at; a case is one.</param>
+    public Task<RepairRound> Repair(RepairPosition? from, int partitions, DateTimeOffset now, CancellationToken ct) => _repair.Run(from, partitions, now, ct);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

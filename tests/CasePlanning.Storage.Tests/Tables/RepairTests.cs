@@ -1,0 +1,187 @@
+using CasePlanning.Storage.Memory;
+using CasePlanning.Storage.Tables;
+using CasePlanning.Storage.Tests.Contract;
+
+namespace CasePlanning.Storage.Tests.Tables;
+
+/// <summary>Index rows that are missing are added, and those that are wrong are taken away once nobody can be about to make them right.</summary>
+public sealed class RepairTests
+{
+    private readonly Clock _clock = new();
+    private readonly InMemoryTableService _service;
+    private readonly TablesStore _store;
+
+    public RepairTests()
+    {
+        _service = new InMemoryTableService(_clock);
+        _store = new TablesStore(_service);
+    }
+
+    [Fact]
+    public async Task After_every_act_nothing_is_missing_and_one_row_is_too_many_of_an_item_that_was_on_record()
+    {
+        await DoAll(_store);
+        _clock.Now = _clock.Now.AddHours(2);
+
+        Assert.Equal((0, 1), await Repair());
+        Assert.Equal((0, 0), await Repair());
+        Assert.Equal(await Expected(), await Answers.Of(_store));
+    }
+
+    [Fact]
+    public async Task A_store_that_lost_its_whole_index_is_repaired()
+    {
+        await DoAll(_store);
+        await foreach (var (partition, rows) in Index())
+        {
+            foreach (var some in rows.Chunk(100))
+            {
+                await _service.Submit("caseindex", partition, [.. some.Select(row => new TableAction.Delete(row.Key))], default);
+            }
+        }
+
+        Assert.Empty(await _store.Wakes.Due(DateTimeOffset.MaxValue, 10, default));
+
+        Assert.NotEqual(0, (await Repair()).Added);
+
+        Assert.Equal(await Expected(), await Answers.Of(_store));
+        Assert.Equal((0, 0), await Repair());
+    }
+
+    [Fact]
+    public async Task Each_index_row_that_is_lost_is_added_again()
+    {
+        await DoAllAndRepair();
+        var expected = await Expected();
+        var lost = 0;
+        await foreach (var (partition, rows) in Index())
+        {
+            foreach (var row in rows)
+            {
+                await _service.Submit("caseindex", partition, [new TableAction.Delete(row.Key)], default);
+                Assert.Equal((1, 0), await Repair());
+                lost++;
+            }
+        }
+
+        Assert.True(lost > 20, $"{lost} rows");
+        Assert.Equal(expected, await Answers.Of(_store));
+    }
+
+    [Fact]
+    public async Task A_wrong_row_is_not_believed_and_is_taken_away_after_an_hour()
+    {
+        await DoAllAndRepair();
+        var rows = new List<(string Partition, TableRow Row)>();
+        await foreach (var (partition, some) in Index())
+        {
+            rows.AddRange(some.Where(_ => partition != "agencies").Select(row => (partition, row with { Key = row.Key[..^1] + "7" })));
+        }
+
+        foreach (var (partition, row) in rows)
+        {
+            await _service.Submit("caseindex", partition, [new TableAction.Put(row)], default);
+        }
+
+        Assert.Equal(await Expected(), await Answers.Of(_store));
+        Assert.Equal((0, 0), await Repair());
+
+        _clock.Now = _clock.Now.AddHours(1).AddTicks(1);
+
+        Assert.Equal((0, rows.Count), await Repair());
+        Assert.Equal(await Expected(), await Answers.Of(_store));
+    }
+
+    [Fact]
+    public async Task A_row_written_for_a_unit_that_is_still_under_way_is_left()
+    {
+        var failing = new FailingTables(_service);
+        failing.FailAfter(5, afterTheCall: false);
+        await Assert.ThrowsAsync<IOException>(() => new TablesStore(failing).Cases.Save(Sample.Opened("a-1") with { Wakes = [Sample.Wake("a-1", Sample.Noon)] }, default));
+        Assert.NotNull(await _service.PartitionAfter("caseindex", "agencies", default));
+
+        Assert.Equal((0, 0), await Repair());
+        Assert.Empty(await _store.Wakes.Due(Sample.Noon, 10, default));
+
+        _clock.Now = _clock.Now.AddHours(2);
+        Assert.Equal((0, 2), await Repair());
+    }
+
+    [Fact]
+    public async Task Replies_whose_time_has_passed_go_with_their_rows()
+    {
+        await _store.Cases.Save(Sample.Opened("a-1") with { Reply = Sample.Reply("k", Sample.Noon) }, default);
+        _clock.Now = Sample.Noon.AddHours(2);
+
+        Assert.Equal((0, 2), await Repair());
+        Assert.Null(await _store.Cases.FindReply("k", Sample.Noon.AddHours(-1), default));
+        Assert.Equal((0, 0), await Repair());
+    }
+
+    [Fact]
+    public async Task A_walk_in_small_rounds_comes_by_every_partition()
+    {
+        for (var number = 0; number < 25; number++)
+        {
+            await _store.Cases.Save(Sample.Opened($"a-{number}") with { Wakes = [Sample.Wake($"a-{number}", Sample.Noon)] }, default);
+        }
+
+        await _service.Submit("caseindex", "wakes~sample", [.. (await _service.Query(new TableQuery("caseindex", "wakes~sample"), default)).Rows.Select(row => new TableAction.Delete(row.Key))], default);
+        var (rounds, added) = (0, 0);
+        RepairRound round;
+        RepairPosition? position = null;
+        do
+        {
+            round = await _store.Repair(position, 10, _clock.Now, default);
+            (position, rounds, added) = (round.Next, rounds + 1, added + round.Added);
+        }
+        while (position is not null);
+
+        Assert.Equal((3, 25), (rounds, added));
+        Assert.Equal(25, (await _store.Wakes.Due(Sample.Noon, 100, default)).Count);
+    }
+
+    private async Task<(int Added, int Removed)> Repair()
+    {
+        var round = await _store.Repair(null, 1000, _clock.Now, default);
+        Assert.Null(round.Next);
+        return (round.Added, round.Removed);
+    }
+
+    private async Task DoAllAndRepair()
+    {
+        await DoAll(_store);
+        _clock.Now = _clock.Now.AddHours(2);
+        await Repair();
+    }
+
+    private static async Task DoAll(IStores stores)
+    {
+        foreach (var act in Act.All)
+        {
+            await act.Do(stores);
+        }
+    }
+
+    private static async Task<string> Expected()
+    {
+        await using var memory = new InMemoryStore();
+        await DoAll(memory);
+        return await Answers.Of(memory);
+    }
+
+    private async IAsyncEnumerable<(string Partition, IReadOnlyList<TableRow> Rows)> Index()
+    {
+        for (var partition = await _service.PartitionAfter("caseindex", "", default); partition is not null; partition = await _service.PartitionAfter("caseindex", partition, default))
+        {
+            yield return (partition, (await _service.Query(new TableQuery("caseindex", partition), default)).Rows);
+        }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = Sample.Noon;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
