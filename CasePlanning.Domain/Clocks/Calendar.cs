@@ -19,7 +19,7 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     private readonly bool[] _works = [.. Enum.GetValues<DayOfWeek>().Select(workingDays.Contains)];
 
     /// <summary>Mornings by year and day of the year, worked out when a year is first asked for: converting an instant costs more than most rules.</summary>
-    private readonly DateTimeOffset[]?[] _mornings = new DateTimeOffset[]?[HolidayRule.LastYear - HolidayRule.FirstYear + 1];
+    private DateTimeOffset[]?[] Mornings { get; init; } = new DateTimeOffset[]?[HolidayRule.LastYear - HolidayRule.FirstYear + 1];
 
     public TimeZoneInfo Zone { get; } = zone;
 
@@ -27,7 +27,7 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     public HolidaySet DaysOff => daysOff;
 
     /// <summary>The same with other days off.</summary>
-    public Calendar With(HolidaySet others) => new(Zone, morning, workingDays, others);
+    public Calendar With(HolidaySet others) => new(Zone, morning, workingDays, others) { Mornings = Mornings };
 
     public bool IsWorkingDay(DateOnly date) => _works[(int)date.DayOfWeek] && !daysOff.Contains(date);
 
@@ -84,7 +84,7 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     /// <summary>The instant, in UTC, of the agency's morning on a date.</summary>
     public DateTimeOffset MorningOf(DateOnly date) => date.Year is < HolidayRule.FirstYear or > HolidayRule.LastYear
         ? At(date, morning)
-        : (Volatile.Read(ref _mornings[date.Year - HolidayRule.FirstYear]) ?? MorningsOf(date.Year))[date.DayOfYear - 1];
+        : (Volatile.Read(ref Mornings[date.Year - HolidayRule.FirstYear]) ?? MorningsOf(date.Year))[date.DayOfYear - 1];
 
     /// <summary>The instant, in UTC, of a local time. One that daylight saving skips is an hour later; one that comes twice is the first.</summary>
     public DateTimeOffset At(DateOnly date, TimeOnly time)
@@ -125,7 +125,7 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
             mornings[day] = At(first.AddDays(day), morning);
         }
 
-        Volatile.Write(ref _mornings[year - HolidayRule.FirstYear], mornings);
+        Volatile.Write(ref Mornings[year - HolidayRule.FirstYear], mornings);
         return mornings;
     }
 
