@@ -1,7 +1,9 @@
 using System.Net;
 using CasePlanning.Api.Pipeline;
 using CasePlanning.Api.Tests.World;
+using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
+using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Api.Tests;
 
@@ -81,11 +83,35 @@ public sealed class RefusalTests : ApiWorld
     }
 
     [Fact]
+    public async Task What_is_more_than_one_save_can_hold_is_refused_and_leaves_the_case_as_it_was()
+    {
+        await this.OpenCase("1");
+        var record = (await Stores.Cases.Find("sample-1", default))!;
+        var contacts = Enumerable.Range(0, 400).Select(number => new Contact { Source = $"c{number}", On = new DateOnly(2026, 3, 1), What = ContactKind.FamilyMet, Narrative = new string('a', 8_000) }).ToArray();
+        var room = contacts.Length;
+        while (await Stores.Cases.Save(Holding(contacts[..room]), default) != SaveOutcome.Saved)
+        {
+            room--;
+        }
+
+        var before = await this.Snapshot("1");
+
+        var answer = await As("will").Post("/api/cases/sample-1/contacts", new { source = "more", on = "2026-03-01", what = "family-met", narrative = new string('€', 8_000) });
+
+        answer.ExpectProblem(HttpStatusCode.UnprocessableEntity, "over-limit");
+        Assert.Contains("3,000,000 bytes", answer.Text);
+        Assert.Equal(before, await this.Snapshot("1"));
+
+        CaseChange Holding(IEnumerable<Fact> facts) =>
+            new() { Case = "sample-1", ExpectedVersion = record.Version, File = record.File with { Facts = [.. record.File.Facts, .. facts] } };
+    }
+
+    [Fact]
     public void Every_refusal_has_one_row_in_the_table_of_problems()
     {
         Problems.CheckComplete();
         Assert.Equal(
-            ["already-recorded", "forbidden", "invalid", "key-reused", "not-found", "not-ready", "stale", "wrong-stage"],
+            ["already-recorded", "forbidden", "invalid", "key-reused", "not-found", "not-ready", "over-limit", "stale", "wrong-stage"],
             typeof(Refusal).GetNestedTypes().Select(type => Problems.Of((Refusal)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).Code).Order(StringComparer.Ordinal));
         Assert.Equal(Problems.All.Count(), Problems.All.Select(kind => kind.Code).Distinct().Count());
     }
@@ -97,6 +123,7 @@ public sealed class RefusalTests : ApiWorld
         [
             new Refusal.NotFound("x"), new Refusal.Forbidden("x"), new Refusal.Invalid([]), new Refusal.WrongStage("x", []),
             new Refusal.NotReady("x", []), new Refusal.AlreadyRecorded("x"), new Refusal.Stale("x"), new Refusal.KeyReused(),
+            new Refusal.OverLimit("x"),
         ];
 
         Assert.All(refusals, refusal => Assert.Equal(refusal.Code, Problems.Of(refusal).Code));
