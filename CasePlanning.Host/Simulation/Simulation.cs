@@ -27,7 +27,7 @@ public sealed class Simulation
     private const int MostRounds = 10_000;
 
     private readonly Scenario _scenario;
-    private readonly UseCases _use = new(new InMemoryStore());
+    private readonly UseCases _use;
     private readonly Domain.Clocks.Calendar _calendar;
     private readonly IReadOnlyList<Moment> _moments;
     private readonly Action<SimulationEvent> _tell;
@@ -36,8 +36,9 @@ public sealed class Simulation
     private readonly List<string> _unexpected = [];
     private DateTimeOffset _now = DateTimeOffset.MinValue;
 
-    private Simulation(Scenario scenario, Action<SimulationEvent> tell)
+    private Simulation(Scenario scenario, Action<SimulationEvent> tell, UseCases use)
     {
+        _use = use;
         _scenario = scenario;
         _calendar = scenario.Agency.Calendar();
         _moments = Timeline.Of(scenario, _calendar);
@@ -47,8 +48,9 @@ public sealed class Simulation
     }
 
     /// <summary>Plays a scenario through the whole of its last day: <paramref name="until"/>, else the file's own, else 60 days after the last thing that happens in it.</summary>
-    public static Task<Played> Play(Scenario scenario, DateOnly? until, Action<SimulationEvent> tell, CancellationToken ct) =>
-        new Simulation(scenario, tell).Play(until, ct);
+    /// <param name="use">Over empty stores; in memory where none is given.</param>
+    public static Task<Played> Play(Scenario scenario, DateOnly? until, Action<SimulationEvent> tell, CancellationToken ct, UseCases? use = null) =>
+        new Simulation(scenario, tell, use ?? new UseCases(new InMemoryStore())).Play(until, ct);
 
     private async Task<Played> Play(DateOnly? until, CancellationToken ct)
     {

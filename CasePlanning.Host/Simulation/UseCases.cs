@@ -12,12 +12,14 @@ namespace CasePlanning.Host.Simulation;
 /// <summary>The product as a simulation runs it: its own use cases and jobs over one store, and a sender that keeps what it is given.</summary>
 public sealed class UseCases
 {
-    public UseCases(IStores stores)
+    /// <param name="stores">What the product works with.</param>
+    /// <param name="seen">Where whoever runs it looks on, if not there: the same content.</param>
+    public UseCases(IStores stores, IStores? seen = null)
     {
         var settings = new MailSettings("http://localhost:5080", "case-planning.example");
         var mail = new MailTexts(settings);
         var units = new UnitOfWork(stores.Cases, new NoSignal(), mail);
-        Stores = stores;
+        Stores = seen ?? stores;
         Files = new CaseFiles(units, stores.Cases, mail);
         Drafting = new Drafting(units, stores.Cases);
         Submissions = new Submissions(units, stores.Cases, mail);

@@ -5,23 +5,31 @@ namespace CasePlanning.Storage.Tables;
 
 /// <summary>
 /// Puts a document into rows and takes it out again. A property holds 64 KiB of it, a row 15 of these, and the rows after the first follow it
-/// under its key and <c>!</c>. The first row says how many there are; what a longer document left behind after them is passed over.
+/// under its key and <c>!</c>. The first row says how many there are; what a longer document left behind after them is passed over. Where it has
+/// one, every row carries the version of the case or directory that wrote it, so that what was read while it was written is noticed.
 /// </summary>
 internal static class TableDocuments
 {
     private const int PropertiesPerRow = 15;
     private const int BytesPerRow = PropertiesPerRow * TableLimits.BytesPerProperty;
 
-    public static IReadOnlyList<TableRow> Rows<T>(DocumentType<T> type, string key, T document)
-        where T : class => Rows(key, type.Schema, type.Write(document));
+    private const string VersionName = "Version";
 
-    public static IReadOnlyList<TableRow> Rows(string key, int schema, byte[] text)
+    public static IReadOnlyList<TableRow> Rows<T>(DocumentType<T> type, string key, T document, long? version = null)
+        where T : class => Rows(key, type.Schema, type.Write(document), version);
+
+    public static IReadOnlyList<TableRow> Rows(string key, int schema, byte[] text, long? version = null)
     {
         var count = Math.Max(1, (text.Length + BytesPerRow - 1) / BytesPerRow);
         var rows = new TableRow[count];
         for (var index = 0; index < count; index++)
         {
             var values = Values(text.AsSpan(index * BytesPerRow, Math.Min(BytesPerRow, text.Length - (index * BytesPerRow))));
+            if (version is { } written)
+            {
+                values[VersionName] = written;
+            }
+
             if (index == 0)
             {
                 values["Schema"] = schema;
@@ -33,6 +41,13 @@ internal static class TableDocuments
 
         return rows;
     }
+
+    /// <summary>True where no row was written by a later version than one that was read before it.</summary>
+    public static bool AreOf(long version, IEnumerable<TableRow> rows) => rows.All(row => VersionOf(row) <= version);
+
+    /// <summary>True where the rows of the first document are all there and of one write.</summary>
+    public static bool IsWhole(IReadOnlyList<TableRow> rows) =>
+        rows.Count >= CountOf(rows[0]) && rows.Take(CountOf(rows[0])).All(row => VersionOf(row) == VersionOf(rows[0]));
 
     public static int CountOf(TableRow first) => (int)first.Values["Rows"];
 
@@ -81,6 +96,8 @@ internal static class TableDocuments
 
         return values;
     }
+
+    private static long VersionOf(TableRow row) => row.Values.TryGetValue(VersionName, out var version) ? (long)version : 0;
 
     private static string Name(int part) => string.Create(CultureInfo.InvariantCulture, $"Text{part:D2}");
 }

@@ -52,11 +52,10 @@ internal static class TableReader
                 return new Stored<T>(TableDocuments.Read(type, [first]), first);
             }
 
-            // Fetched anew with what follows it, so that the parts are of one write.
-            var rows = await service.Query(new TableQuery(table, partition, key, key + "!~"), ct);
-            if (rows.Continuation is null && rows.Rows.Count >= TableDocuments.CountOf(rows.Rows[0]))
+            var rows = await service.All(new TableQuery(table, partition, key, key + "!~"), ct);
+            if (rows.Count > 0 && TableDocuments.IsWhole(rows))
             {
-                return new Stored<T>(TableDocuments.Read(type, rows.Rows), rows.Rows[0]);
+                return new Stored<T>(TableDocuments.Read(type, rows), rows[0]);
             }
         }
 

@@ -5,12 +5,12 @@ namespace CasePlanning.Storage.Tables;
 /// <summary>How much of the service's limits rows and transactions take up.</summary>
 internal static class TableSizes
 {
-    /// <summary>The headers of one action within a batch, and the parts of its JSON that aren't values. Generous: the real ones are about half of it.</summary>
+    /// <summary>An upper bound for the headers of one action within a batch, and the parts of its JSON that aren't values.</summary>
     private const int BytesAroundAnAction = 1024;
 
     /// <summary>
     /// Bytes of a row in the service: 4, its keys in UTF-16, and for each property 8, its name in UTF-16 and its value.
-    /// Source: "How big is an entity" of the Azure Storage team (2012), which learn.microsoft.com's capacity billing article repeats.
+    /// Source: "How the size of an entity is calculated in Windows Azure table storage", Microsoft, 2011, in the blog archive on learn.microsoft.com.
     /// </summary>
     public static int Stored(string partition, TableRow row)
     {

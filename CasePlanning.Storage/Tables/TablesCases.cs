@@ -12,19 +12,11 @@ internal sealed class TablesCases(ITableService service, TableIndex index, Table
     public async Task<CaseRecord?> Find(string caseId, CancellationToken ct)
     {
         var query = new TableQuery(TableNames.Cases, TableKey.Of(caseId), Before: TableNames.AfterPlans);
-        while (true)
+        while (await service.All(query, ct) is { Count: > 0 } rows)
         {
-            var page = await service.Query(query, ct);
-            if (page.Rows.Count == 0)
-            {
-                return null;
-            }
-
-            var rows = page.Continuation is null ? page.Rows : await service.All(query, ct);
+            // The head is read first; what a later unit has written after it, or a part of it, is read again with its head.
             var version = TableDocuments.Read(CaseHead.Type, rows).Version;
-
-            // A page is of one moment; several of them are if the case has still its version after the last.
-            if (page.Continuation is null || (await Head(caseId, ct))?.Document.Version == version)
+            if (TableDocuments.AreOf(version, rows))
             {
                 return new CaseRecord(
                     version,
@@ -33,6 +25,8 @@ internal sealed class TablesCases(ITableService service, TableIndex index, Table
                     TableDocuments.Read(StoredDocuments.Marks, rows, TableNames.Marks).SingleOrDefault()?.Document ?? Marks.None);
             }
         }
+
+        return null;
     }
 
     public async Task<PlanContent?> FindContent(string planId, int version, CancellationToken ct) =>
@@ -74,21 +68,15 @@ internal sealed class TablesCases(ITableService service, TableIndex index, Table
     public async Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null)
     {
         var rows = await index.All(assignedTo is null ? IndexRows.CasesOf(agency) : IndexRows.CasesOf(agency, assignedTo), ct);
-        return [.. (await Heads(rows, ct)).Select(found => found.Head.Listing).OrderBy(listing => listing.Case, StringComparer.Ordinal)];
+        return [.. (await service.Heads(rows, ct)).Select(found => found.Head.Listing).OrderBy(listing => listing.Case, StringComparer.Ordinal)];
     }
 
     public async Task<IReadOnlyList<string>> PlansPendingApproval(string agency, CancellationToken ct) =>
-        [.. (await Heads(await index.All(IndexRows.PendingIn(agency), ct), ct)).Select(found => found.Row.Value).Order(StringComparer.Ordinal)];
+        [.. (await service.Heads(await index.All(IndexRows.PendingIn(agency), ct), ct)).Select(found => found.Row.Value).Order(StringComparer.Ordinal)];
 
     private async Task<IEnumerable<T>> Each<T>(DocumentType<T> type, string caseId, string prefix, CancellationToken ct)
         where T : class =>
         TableDocuments.Read(type, await service.All(new TableQuery(TableNames.Cases, TableKey.Of(caseId), prefix, prefix + "~"), ct), prefix).Select(stored => stored.Document);
-
-    private Task<Stored<CaseHead>?> Head(string caseId, CancellationToken ct) =>
-        service.Find(CaseHead.Type, TableNames.Cases, TableKey.Of(caseId), TableNames.Head, ct);
-
-    /// <summary>The rows that are true, with the heads of the cases they are of.</summary>
-    private Task<List<(IndexRow Row, CaseHead Head)>> Heads(IEnumerable<IndexRow> rows, CancellationToken ct) => service.Heads(rows, ct);
 
     private long Latest(long now)
     {

@@ -31,7 +31,7 @@ internal sealed class TablesDirectory(ITableService service, TableIndex index) :
         {
             var rows = await service.All(new TableQuery(TableNames.Directory, TableKey.Of(agency)), ct);
             var revision = TableDocuments.Read(DirectoryHead.Type, rows).Revision;
-            if (rows.Count < TableLimits.RowsPerPage || (await service.DirectoryHead(agency, ct)).Revision == revision)
+            if (TableDocuments.AreOf(revision, rows))
             {
                 return _known[agency] = new AgencyDirectory(
                     TableDocuments.Read(StoredDocuments.Agency, rows, TableNames.Agency).Single().Document,
@@ -80,8 +80,9 @@ internal sealed class TablesDirectory(ITableService service, TableIndex index) :
             await index.AddAgency(agency, ct);
             await index.Add(rowsOf(entry), ct);
             var unit = new TableUnit(service, TableNames.Directory, TableKey.Of(agency));
-            unit.Replace(TableDocuments.Rows(DirectoryHead.Type, TableNames.Head, (head?.Document ?? DirectoryHead.None(agency)).Saved(hasten)), head?.Row.ETag);
-            unit.Put(TableDocuments.Rows(type, key, entry));
+            var after = (head?.Document ?? DirectoryHead.None(agency)).Saved(hasten);
+            unit.Replace(TableDocuments.Rows(DirectoryHead.Type, TableNames.Head, after, after.Revision), head?.Row.ETag);
+            unit.Put(TableDocuments.Rows(type, key, entry, after.Revision));
             if ((await unit.Submit(ct)).Outcome == TableOutcome.Done)
             {
                 await index.Remove(before is null ? [] : rowsOf(before));

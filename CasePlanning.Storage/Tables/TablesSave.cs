@@ -49,7 +49,7 @@ internal sealed class TablesSave(ITableService service, TableIndex index, Tables
         var messages = await outbox.Claim(change.Messages, PlaceOf, ct);
 
         var unit = new TableUnit(service, TableNames.Cases, _partition);
-        unit.Replace(TableDocuments.Rows(CaseHead.Type, TableNames.Head, after), stored?.Row.ETag);
+        unit.Replace(TableDocuments.Rows(CaseHead.Type, TableNames.Head, after, after.Version), stored?.Row.ETag);
         Fill(unit, messages);
         foreach (var item in takenBack)
         {
@@ -95,12 +95,12 @@ internal sealed class TablesSave(ITableService service, TableIndex index, Tables
 
     private Place PlaceOf(Message message) => new(TableNames.Cases, _partition, TableNames.MessageOf(message.Id));
 
-    private static void Put<T>(TableUnit unit, DocumentType<T> type, byte[]? text, string key)
+    private void Put<T>(TableUnit unit, DocumentType<T> type, byte[]? text, string key)
         where T : class
     {
         if (text is not null)
         {
-            unit.Put(TableDocuments.Rows(key, type.Schema, text));
+            unit.Put(TableDocuments.Rows(key, type.Schema, text, change.ExpectedVersion + 1));
         }
     }
 

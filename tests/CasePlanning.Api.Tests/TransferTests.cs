@@ -5,7 +5,7 @@ using CasePlanning.Api.Tests.World;
 namespace CasePlanning.Api.Tests;
 
 /// <summary>A case goes to another agency: its duties, its people, its mail and what it leaves behind.</summary>
-public sealed class TransferTests : TwoAgencies
+public class TransferTests : TwoAgencies
 {
     private const string Case = "/api/cases/hennepin-24-1";
 
