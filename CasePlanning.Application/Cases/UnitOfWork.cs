@@ -59,7 +59,7 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
     }
 
     public static Refusal.OverLimit TooLarge(string caseId) =>
-        new(FormattableString.Invariant($"Case {caseId} would have to be saved with more than {CaseChange.MostBytes:N0} bytes at once, and no more can be. Nothing was saved; record less text in one piece."));
+        new(FormattableString.Invariant($"Case {caseId} would have to be saved with more than {CaseChange.MostBytes:N0} bytes or 100 rows at once, and no more can be. Nothing was saved; record less at once."));
 
     /// <summary>Saves a decided unit with its reply.</summary>
     public async Task<SaveOutcome> Save<T>(CaseWork work, T answer, Caller caller, CancellationToken ct) where T : notnull

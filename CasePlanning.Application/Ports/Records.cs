@@ -278,6 +278,6 @@ public sealed record DirectoryState(string Agency, long Revision);
 
 /// <summary>
 /// How a save ended: saved, or another unit of work came first and this one has to be decided again, or its documents are longer than
-/// <see cref="CaseChange.MostBytes"/>, so that it can't be saved at all.
+/// <see cref="CaseChange.MostBytes"/>, or it takes back more inbox items than its transaction has room for, so that it can't be saved as it is.
 /// </summary>
 public enum SaveOutcome { Saved, Conflict, TooLarge }
