@@ -80,8 +80,16 @@ internal sealed class ReminderReading(Calendar calendar, DateOnly today, DateTim
     private static ReminderStep? EarlyStep(Rule rule, int leadDays) =>
         leadDays > 0 && rule.Steps[0] is { Days: < 0 } first && first.To.Contains(Role.Worker) ? new ReminderStep { Days = first.Days - leadDays, To = [Role.Worker] } : null;
 
-    private static string[] Names(Rule rule, int from, int to) =>
-        [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(index => Rule.StepName(rule.StepAt(index)!.Value.Days))];
+    private static string[] Names(Rule rule, int from, int to)
+    {
+        var names = from < to ? new string[to - from] : [];
+        for (var index = 0; index < names.Length; index++)
+        {
+            names[index] = Rule.StepName(rule.StepAt(from + index)!.Value.Days);
+        }
+
+        return names;
+    }
 
     private static Outcome OutcomeOf(DeadlineStatus status) => status switch
     {

@@ -35,11 +35,15 @@ internal static class Spells
     private const int EnteredAtTheLatest = 60;
 
     /// <summary>The unbroken times a set of memberships covers, whatever the setting.</summary>
-    public static IReadOnlyList<Spell> Covering(IReadOnlyList<Membership> memberships)
+    public static List<Spell> Covering(IReadOnlyList<Membership> memberships)
     {
+        if (memberships is [var only])
+        {
+            return [new Spell(only.Begin, only.To, only.End, Why(only.End))];
+        }
+
         var spells = new List<Spell>(1);
-        IEnumerable<Membership> inOrder = memberships.Count < 2 ? memberships : memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal);
-        foreach (var member in inOrder)
+        foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
             if (spells is [.., var current] && LeadsTo(current, member))
             {
