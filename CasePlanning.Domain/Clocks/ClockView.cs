@@ -35,7 +35,7 @@ public sealed class ClockView
     private readonly PlanView[] _plans;
 
     private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, PlanView[] plans, Calendar calendar, DateOnly today) =>
-        (File, Memberships, _plans, Calendar, Today) = (file, memberships, plans, calendar, today);
+        (File, Memberships, _plans, Calendar, Today, WorkingDays) = (file, memberships, plans, calendar, today, WorkingDays.Around(today, calendar));
 
     public CaseFile File { get; }
 
@@ -46,6 +46,8 @@ public sealed class ClockView
     public Calendar Calendar { get; }
 
     public DateOnly Today { get; }
+
+    internal WorkingDays WorkingDays { get; }
 
     /// <summary>The loop of the case's own duties.</summary>
     public string Owner => field ??= $"case:{File.Id}";

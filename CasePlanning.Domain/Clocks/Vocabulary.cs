@@ -6,7 +6,7 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>What was done, and the date from which it anchors the next occurrence of a rolling rule. One that <see cref="Ends"/> a duty doesn't meet it.</summary>
-public readonly record struct ClockAct(DateOnly On, FactName Name, string What, DateOnly RecordedOn, DateOnly AnchorsOn, bool Ends = false)
+public readonly record struct ClockAct(DateOnly On, FactName Name, string What, DateOnly RecordedOn, DateOnly AnchorsOn, bool Ends = false) : IDated
 {
     public ClockAct(DateOnly on, FactName name, string what, DateOnly recordedOn)
         : this(on, name, what, recordedOn, on)
