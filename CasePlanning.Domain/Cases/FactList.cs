@@ -96,7 +96,7 @@ public readonly struct FactsOf<T> : IEnumerable<T>
 
     internal FactsOf(Fact[] facts, int from, int to) => (_facts, _from, _to) = (facts, from, to);
 
-    public Enumerator GetEnumerator() => new(_facts ?? [], _from, _to);
+    public Enumerator GetEnumerator() => new(_facts, _from, _to);
 
     /// <summary>The first of them, or null.</summary>
     public T? FirstOrDefault()
@@ -115,13 +115,13 @@ public readonly struct FactsOf<T> : IEnumerable<T>
 
     public struct Enumerator : IEnumerator<T>
     {
-        private readonly Fact[] _facts;
+        private readonly Fact[]? _facts;
         private readonly int _to;
         private int _at;
 
-        internal Enumerator(Fact[] facts, int from, int to) => (_facts, _at, _to) = (facts, from - 1, to);
+        internal Enumerator(Fact[]? facts, int from, int to) => (_facts, _at, _to) = (facts, from - 1, to);
 
-        public readonly T Current => (T)_facts[_at];
+        public readonly T Current => (T)_facts![_at];
 
         readonly object IEnumerator.Current => Current;
 
@@ -129,7 +129,7 @@ public readonly struct FactsOf<T> : IEnumerable<T>
         {
             while (++_at < _to)
             {
-                if (_facts[_at].Withdrawn is null)
+                if (_facts![_at].Withdrawn is null)
                 {
                     return true;
                 }

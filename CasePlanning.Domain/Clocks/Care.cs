@@ -76,7 +76,7 @@ internal static class Care
         var unbroken = stays[first].From.AddMonths(rule.Due.Count);
         var date = first == 0 && (stays[0].To is null || stays[0].To >= unbroken) ? unbroken : Reached(stays, stays[first].From, rule.Due.Count * 30);
         var next = Grids.FirstFrom(acts, target.Time.From);
-        return new Cycle(anchor, 1, date, next < acts.Length ? acts[next] : null, null) { Stays = stays };
+        return new Cycle { Anchor = anchor, Number = 1, Counted = date, Act = next < acts.Length ? next : Cycle.NoAct, Stays = stays };
     }
 
     /// <summary>The pause a placed child hasn't returned from, where the date counted comes no earlier.</summary>
@@ -100,7 +100,7 @@ internal static class Care
     private static ClockTarget Stay(ClockView view, ClockTarget target, DatedFact begin, DateOnly? to, string? ended)
     {
         var member = target.Member! with { Begin = begin, To = to, End = to is null ? null : to == target.Time.To ? target.Member.End : MembershipEnd.Moved };
-        return target with { Member = member, Time = new Spell(begin, to, member.End, ended), Care = Spells.CareOf(view.File, member, view.Today) };
+        return new ClockTarget(view, target.Plan, new Spell(begin, to, member.End, ended)) { Period = target.Period, Member = member, Child = target.Child };
     }
 
     /// <summary>The child's stays in foster care up to this one, each from when it began to count, without pauses. This one is counted as if it went on, so that its date stays when it ends.</summary>

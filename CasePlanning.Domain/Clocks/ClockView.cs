@@ -5,11 +5,22 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>What one clock runs for, and the time it runs in.</summary>
-/// <param name="Subject">E.g. <c>child:daniel</c>.</param>
-/// <param name="Owner">Whose loop it belongs to: <c>plan:…</c> or <c>case:…</c>.</param>
-public sealed record ClockTarget(string Subject, string Owner, Spell Time)
+public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
 {
-    public PlanView? Plan { get; init; }
+    private readonly Spell _time = time;
+
+    /// <summary>E.g. <c>child:daniel</c>.</summary>
+    public string Subject => field ??= Child is not null ? $"child:{Child.Source}"
+        : Version is not null ? string.Create(CultureInfo.InvariantCulture, $"version:{plan!.Plan.Id}.v{Version.Number}")
+        : Owner;
+
+    /// <summary>Whose loop it belongs to: <c>plan:…</c> or <c>case:…</c>.</summary>
+    public string Owner => plan?.Owner ?? view.Owner;
+
+    public ref readonly Spell Time => ref _time;
+
+    /// <summary>The plan it belongs to; null for what is the case's own.</summary>
+    public PlanView? Plan => plan;
 
     public PlanPeriod? Period { get; init; }
 
@@ -20,7 +31,7 @@ public sealed record ClockTarget(string Subject, string Owner, Spell Time)
     public PlanVersion? Version { get; init; }
 
     /// <summary>The child's time in foster care, where the child is placed.</summary>
-    public FosterCare? Care { get; init; }
+    public FosterCare? Care => Member is { Setting: Setting.OutOfHome } ? field ??= Spells.CareOf(view.File, Member, view.Today) : null;
 
     /// <summary>Why the clock has stopped by a date; null while it runs.</summary>
     public string? EndedBy(DateOnly today) => Time.HasEndedBy(today) ? Time.Ended : null;
@@ -30,9 +41,11 @@ public sealed record ClockTarget(string Subject, string Owner, Spell Time)
 public sealed class ClockView
 {
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
-    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
+    private readonly ClockTarget[]?[] _targets = new ClockTarget[]?[Scopes];
 
+    private readonly List<ClockTarget> _found = new(1);
     private readonly PlanView[] _plans;
+    private DatedFact? _opened;
 
     private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, PlanView[] plans, Calendar calendar, DateOnly today) =>
         (File, Memberships, _plans, Calendar, Today, WorkingDays) = (file, memberships, plans, calendar, today, WorkingDays.Around(today, calendar));
@@ -65,37 +78,31 @@ public sealed class ClockView
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    internal List<ClockTarget> Targets(RuleScope scope)
-    {
-        if (_targets[(int)scope] is not { } targets)
-        {
-            _targets[(int)scope] = targets = new List<ClockTarget>(1);
-            Add(scope, targets);
-        }
+    internal ClockTarget[] Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
 
-        return targets;
-    }
-
-    private void Add(RuleScope scope, List<ClockTarget> targets)
+    private ClockTarget[] Found(RuleScope scope)
     {
+        _found.Clear();
         switch (scope)
         {
             case RuleScope.Case:
-                AddCase(targets);
+                AddCase(_found);
                 break;
             case RuleScope.ChildOnCase:
-                AddChildren(targets);
+                AddChildren(_found);
                 break;
             case RuleScope.Plan:
-                AddPlans(targets);
+                AddPlans(_found);
                 break;
             case RuleScope.Version:
-                AddVersions(targets);
+                AddVersions(_found);
                 break;
             default:
-                AddMembers(targets);
+                AddMembers(_found);
                 break;
         }
+
+        return [.. _found];
     }
 
     private void AddCase(List<ClockTarget> targets)
@@ -105,18 +112,18 @@ public sealed class ClockView
             return;
         }
 
-        var opened = DatedFact.Of(opening, "case opened");
+        var opened = Opened(opening);
         var times = Spells.Covering(Memberships);
         if (times.Count == 0)
         {
-            targets.Add(new ClockTarget(Owner, Owner, new Spell(opened, null, null, null)));
+            targets.Add(new ClockTarget(this, null, new Spell(opened, null, null, null)));
         }
 
         foreach (var time in times)
         {
             if (!(time.To < opened.On))
             {
-                targets.Add(new ClockTarget(Owner, Owner, targets.Count == 0 ? time with { Begin = opened } : time));
+                targets.Add(new ClockTarget(this, null, targets.Count == 0 ? time with { Begin = opened } : time));
             }
         }
     }
@@ -137,13 +144,13 @@ public sealed class ClockView
 
     private void AddChild(Participant child, IReadOnlyList<Membership> members, List<ClockTarget> targets)
     {
-        var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(File.Opening, "case opened");
+        var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening);
         var isFirst = true;
         foreach (var time in Spells.Covering(members))
         {
             if (!(time.To < joined.On))
             {
-                targets.Add(new ClockTarget(SubjectOf(child), Owner, isFirst ? time with { Begin = joined } : time) { Child = child });
+                targets.Add(new ClockTarget(this, null, isFirst ? time with { Begin = joined } : time) { Child = child });
                 isFirst = false;
             }
         }
@@ -155,7 +162,7 @@ public sealed class ClockView
         {
             foreach (var period in plan.Periods.AsSpan())
             {
-                targets.Add(new ClockTarget(plan.Owner, plan.Owner, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Plan = plan, Period = period });
+                targets.Add(new ClockTarget(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
             }
         }
     }
@@ -168,14 +175,7 @@ public sealed class ClockView
             {
                 foreach (var member in period.Members.AsSpan())
                 {
-                    targets.Add(new ClockTarget(SubjectOf(member.Child), plan.Owner, new Spell(member.Begin, member.To, member.End, EndOf(member.End)))
-                    {
-                        Plan = plan,
-                        Period = period,
-                        Member = member,
-                        Child = member.Child,
-                        Care = member.Setting == Setting.OutOfHome ? Spells.CareOf(File, member, Today) : null,
-                    });
+                    targets.Add(new ClockTarget(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
                 }
             }
         }
@@ -191,18 +191,13 @@ public sealed class ClockView
                 if (version.Requests.Count > 0)
                 {
                     var submitted = version.Requests[0].SubmittedOn;
-                    var number = version.Number.ToString(CultureInfo.InvariantCulture);
-                    targets.Add(new ClockTarget($"version:{plan.Plan.Id}.v{number}", plan.Owner, new Spell(new DatedFact(submitted, new FactName("", "v", number), "submitted", submitted), null, null, null))
-                    {
-                        Plan = plan,
-                        Version = version,
-                    });
+                    targets.Add(new ClockTarget(this, plan, new Spell(new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted), null, null, null)) { Version = version });
                 }
             }
         }
     }
 
-    private static string SubjectOf(Participant child) => $"child:{child.Source}";
+    private DatedFact Opened(Opening opening) => _opened ??= DatedFact.Of(opening, "case opened");
 
     private static string? EndOf(MembershipEnd? end) => end switch
     {

@@ -23,7 +23,7 @@ internal static class Grids
             var date = DateOf(counting, anchor, times, view.Calendar);
             var closes = Closing(counting, view, target, anchor, times);
             var act = FirstWithin(acts, opens, closes);
-            while (changes <= last && (early is null ? changes < closes : changes <= closes) && !(act?.On < changes))
+            while (changes <= last && (early is null ? changes < closes : changes <= closes) && !(act >= 0 && acts[act].On < changes))
             {
                 var day = changes;
                 (length, changes) = book.LengthOn(day, rule);
@@ -46,19 +46,24 @@ internal static class Grids
 
             var since = rule.Recurs == Recurrence.GridFromLastAct ? FirstFrom(acts, opens) is > 0 and var after && acts[after - 1].On >= target.Time.From ? acts[after - 1].Fact : anchor : null;
             var counted = since is null ? date : FromLastAct(counting.Due.After(since.On, view.Calendar), date, isDueAtOnce ? opens : null);
-            found.Add(target, new Cycle(anchor, number, counted, act, closes)
+            found.Add(target, new Cycle
             {
+                Anchor = anchor,
+                Number = number,
+                Counted = counted,
+                Act = act,
+                Closes = closes,
                 Since = since,
                 Opened = counted == opens && isDueAtOnce ? opens : null,
                 Former = ReferenceEquals(counting, rule) ? null : counting,
                 Times = times,
             });
-            if (act is null && closes > last)
+            if (act < 0 && closes > last)
             {
                 return;
             }
 
-            (opens, isDueAtOnce, dateBefore) = (closes, act is null, date);
+            (opens, isDueAtOnce, dateBefore) = (closes, act < 0, date);
         }
     }
 
@@ -76,15 +81,16 @@ internal static class Grids
             var from = opens > anchor.On ? opens : anchor.On;
             if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
             {
-                found.Add(target, new Cycle(anchor, number, closes.AddDays(-1), FirstWithin(acts, from, closes), closes));
+                found.Add(target, new Cycle { Anchor = anchor, Number = number, Counted = closes.AddDays(-1), Act = FirstWithin(acts, from, closes), Closes = closes });
             }
 
             opens = closes;
         }
     }
 
-    private static ClockAct? FirstWithin(ReadOnlySpan<ClockAct> acts, DateOnly opens, DateOnly closes) =>
-        FirstFrom(acts, opens) is var next && next < acts.Length && acts[next].On < closes ? acts[next] : null;
+    /// <summary>The place of the first act from a day on and before another.</summary>
+    private static int FirstWithin(ReadOnlySpan<ClockAct> acts, DateOnly opens, DateOnly closes) =>
+        FirstFrom(acts, opens) is var next && next < acts.Length && acts[next].On < closes ? next : Cycle.NoAct;
 
     /// <summary>The place of the first act on or after a date; acts stand in the order of their dates.</summary>
     public static int FirstFrom(ReadOnlySpan<ClockAct> acts, DateOnly date)

@@ -3,11 +3,23 @@ using CasePlanning.Domain.Cases;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>A cycle of a rule before it is judged.</summary>
-/// <param name="Counted">The due date as counted.</param>
-/// <param name="Act">The act that meets or ends it, or null.</param>
-/// <param name="Closes">The day the next cycle opens, on which an unmet one is missed; null for rules without a grid.</param>
-internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Counted, ClockAct? Act, DateOnly? Closes)
+internal readonly record struct Cycle
 {
+    public const int NoAct = -1;
+
+    public required DatedFact Anchor { get; init; }
+
+    public required int Number { get; init; }
+
+    /// <summary>The due date as counted.</summary>
+    public required DateOnly Counted { get; init; }
+
+    /// <summary>The place of the act that meets or ends it among the clock's acts, or <see cref="NoAct"/>.</summary>
+    public required int Act { get; init; }
+
+    /// <summary>The day the next cycle opens, on which an unmet one is missed; null for rules without a grid.</summary>
+    public DateOnly? Closes { get; init; }
+
     /// <summary>The length counted, where it isn't the rule's first.</summary>
     public Offset? Counting { get; init; }
 
@@ -15,7 +27,7 @@ internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Cou
     public Rule? Former { get; init; }
 
     /// <summary>On a grid, how often the length is counted from the anchor.</summary>
-    public int Times { get; init; } = 1;
+    public int? Times { get; init; }
 
     /// <summary>The event that makes it due earlier than counted.</summary>
     public DatedFact? CutShortBy { get; init; }
@@ -31,18 +43,21 @@ internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Cou
 }
 
 /// <summary>A cycle as it is judged by the facts as they now are. A deadline is made of it only where one is asked for: most say nothing new.</summary>
-internal readonly ref struct Occurrence(ReadOnlySpan<char> name, Rule rule, ClockTarget target, ref readonly Cycle cycle)
+internal ref struct Occurrence
 {
-    private readonly ref readonly Cycle _cycle = ref cycle;
+    public required ref readonly Cycle Cycle;
 
     /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>.</summary>
-    public ReadOnlySpan<char> Name { get; } = name;
+    public required ReadOnlySpan<char> Name { get; init; }
 
-    public Rule Rule { get; } = rule;
+    public required Rule Rule { get; init; }
 
-    public ClockTarget Target { get; } = target;
+    public required ClockTarget Target { get; init; }
 
-    public DateOnly Counted => _cycle.Counted;
+    /// <summary>The act that meets or ends it; empty where there is none.</summary>
+    public ReadOnlySpan<ClockAct> Act { get; init; }
+
+    public readonly DateOnly Counted => Cycle.Counted;
 
     public required DateOnly Due { get; init; }
 
@@ -63,25 +78,25 @@ internal readonly ref struct Occurrence(ReadOnlySpan<char> name, Rule rule, Cloc
     public bool IsOver { get; init; }
 
     /// <summary>True while somebody still has to act.</summary>
-    public bool IsOpen => Deadline.Opens(Status, IsOver);
+    public readonly bool IsOpen => Deadline.Opens(Status, IsOver);
 
-    public Deadline ToDeadline() => new()
+    public readonly Deadline ToDeadline() => new()
     {
         Occurrence = Name.ToString(),
-        Rule = _cycle.Former ?? Rule,
+        Rule = Cycle.Former ?? Rule,
         Subject = Target.Subject,
         Owner = Target.Owner,
-        Anchor = _cycle.Anchor,
-        Cycle = _cycle.Number,
-        Times = _cycle.Times,
-        Counting = _cycle.Counting ?? (_cycle.Former ?? Rule).Due,
-        CutShortBy = _cycle.CutShortBy,
-        Since = _cycle.Since,
-        Opened = _cycle.Opened,
-        Stays = _cycle.Stays ?? [],
+        Anchor = Cycle.Anchor,
+        Cycle = Cycle.Number,
+        Times = Cycle.Times ?? 1,
+        Counting = Cycle.Counting ?? (Cycle.Former ?? Rule).Due,
+        CutShortBy = Cycle.CutShortBy,
+        Since = Cycle.Since,
+        Opened = Cycle.Opened,
+        Stays = Cycle.Stays ?? [],
         Counted = Counted,
         Due = Due,
-        Met = _cycle.Act is { Ends: false } act ? act.Fact : null,
+        Met = Act is [{ Ends: false } met] ? met.Fact : null,
         ExcusedUntil = ExcusedUntil,
         Paused = Paused,
         AwaitsReturn = AwaitsReturn,

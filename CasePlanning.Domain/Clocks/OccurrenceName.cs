@@ -36,7 +36,16 @@ internal sealed class OccurrenceName
             _text[_anchorEnds++] = '~';
         }
 
-        cycle.TryFormat(_text.AsSpan(_anchorEnds), out var digits, default, CultureInfo.InvariantCulture);
+        var digits = 1;
+        if (cycle < 10)
+        {
+            _text[_anchorEnds] = (char)('0' + cycle);
+        }
+        else
+        {
+            cycle.TryFormat(_text.AsSpan(_anchorEnds), out digits, default, CultureInfo.InvariantCulture);
+        }
+
         return _text.AsSpan(0, _anchorEnds + digits);
     }
 

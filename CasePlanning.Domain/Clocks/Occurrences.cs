@@ -143,7 +143,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         }
     }
 
-    private void OneEach(ClockTarget time, ReadOnlySpan<ClockAct> acts)
+    private void OneEach(ClockTarget time, Span<ClockAct> acts)
     {
         var next = 0;
         foreach (var anchor in Anchors)
@@ -153,30 +153,37 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
                 next++;
             }
 
-            var act = next < acts.Length ? acts[next++].From(anchor.On) : (ClockAct?)null;
-            var length = Length(act?.On ?? view.Today, first: true);
+            var act = Cycle.NoAct;
+            if (next < acts.Length)
+            {
+                act = next++;
+                acts[act] = acts[act].From(anchor.On);
+            }
+
+            var length = Length(act < 0 ? view.Today : acts[act].On, first: true);
             var counted = length.After(anchor.On, view.Calendar);
             var earlier = EarlierEvent(time, anchor.On, counted);
-            Add(time, new Cycle(anchor, 1, earlier?.On ?? counted, act, null) { Counting = length, CutShortBy = earlier });
+            Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = earlier?.On ?? counted, Act = act, Counting = length, CutShortBy = earlier });
         }
     }
 
     private void Rolling(ClockTarget time, DatedFact anchor, ReadOnlySpan<ClockAct> acts)
     {
         var isFirst = true;
-        foreach (var act in acts)
+        for (var index = 0; index < acts.Length; index++)
         {
+            ref readonly var act = ref acts[index];
             if (act.Follows || act.On >= anchor.On)
             {
                 var length = Length(act.On, isFirst);
-                Add(time, new Cycle(anchor, 1, length.After(anchor.On, view.Calendar), act, null) { Counting = length });
+                Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = length.After(anchor.On, view.Calendar), Act = index, Counting = length });
                 anchor = act.AnchorsOn == act.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
                 isFirst = false;
             }
         }
 
         var open = Length(view.Today, isFirst);
-        Add(time, new Cycle(anchor, 1, open.After(anchor.On, view.Calendar), null, null) { Counting = open });
+        Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = open.After(anchor.On, view.Calendar), Act = Cycle.NoAct, Counting = open });
     }
 
     /// <summary>The length in force on the day the occurrence was met, or now.</summary>
@@ -210,18 +217,27 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     public void Add(ClockTarget time, in Cycle cycle)
     {
         var name = _lists.Name.Of(cycle.Anchor, cycle.Number);
+        ReadOnlySpan<ClockAct> act = cycle.Act < 0 ? [] : CollectionsMarshal.AsSpan(Acts).Slice(cycle.Act, 1);
         var excused = ExcusedUntil(name);
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
         var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, Rule.Roll, Rule.Holidays);
         var isOver = cycle.Closes <= _last;
-        var (status, because) = cycle.Act is { Ends: false } met
+        var ended = act is [{ Ends: true } end] ? end.What : _ended;
+        var (status, because) = act is [{ Ends: false } met]
             ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
             : isOver ? Over(cycle, excused, pause)
-            : Unmet(time, cycle, due, excused, pause, awaitsReturn);
-        reader.Take(new Occurrence(name, Rule, time, in cycle)
+            : ended is not null ? Ended(time, ended)
+            : awaitsReturn ? (DeadlineStatus.Excused, countsMonths ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return")
+            : (Unmet(cycle, due, excused), null);
+        reader.Take(new Occurrence
         {
+            Cycle = ref cycle,
+            Name = name,
+            Rule = Rule,
+            Target = time,
+            Act = act,
             Due = due,
             Status = status,
             Because = because,
@@ -229,7 +245,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             Paused = pause,
             AwaitsReturn = awaitsReturn,
             Closes = _ended is null ? cycle.Closes : null,
-            LastDay = cycle.Act is { } act ? act.On : isOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
+            LastDay = act.Length > 0 ? act[0].On : isOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
             IsOver = isOver,
         });
     }
@@ -249,25 +265,15 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
         : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
 
-    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget time, in Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause, bool awaitsReturn)
-    {
-        var today = view.Today;
-        if ((cycle.Act is { Ends: true } act ? act.What : _ended) is { } ended)
-        {
-            return _clock.VoidWhen?.Invoke(view, time) == true ? (DeadlineStatus.Void, Rule.VoidWhen!.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
-        }
+    private (DeadlineStatus Status, string? Because) Ended(ClockTarget time, string because) =>
+        _clock.VoidWhen?.Invoke(view, time) == true ? (DeadlineStatus.Void, Rule.VoidWhen!.Replace('-', ' ')) : (DeadlineStatus.Ended, because);
 
-        if (awaitsReturn)
-        {
-            return (DeadlineStatus.Excused, Rule.Recurs == Recurrence.MonthsInCare ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return");
-        }
-
-        return excused >= today ? (DeadlineStatus.Excused, null)
-            : today > due ? (DeadlineStatus.Overdue, null)
-            : today >= cycle.Counted ? (DeadlineStatus.Due, null)
-            : Rule.Steps is [var first, ..] && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? (DeadlineStatus.DueSoon, null)
-            : (DeadlineStatus.Upcoming, null);
-    }
+    private DeadlineStatus Unmet(in Cycle cycle, DateOnly due, DateOnly? excused) =>
+        excused >= view.Today ? DeadlineStatus.Excused
+        : view.Today > due ? DeadlineStatus.Overdue
+        : view.Today >= cycle.Counted ? DeadlineStatus.Due
+        : Rule.Steps is [var first, ..] && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? DeadlineStatus.DueSoon
+        : DeadlineStatus.Upcoming;
 
     private static Lists? TakeSpare()
     {

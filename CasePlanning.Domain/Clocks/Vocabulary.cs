@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
@@ -81,7 +82,7 @@ public static class Vocabulary
         ["next-version"] = (_, target, found) =>
         {
             var effective = Effective(target);
-            for (var index = 1; index < effective.Count; index++)
+            for (var index = 1; index < effective.Length; index++)
             {
                 found.Add(Effect(target.Plan!, effective[index]) with { AnchorsOn = effective[index].PlanDate, Follows = true });
             }
@@ -102,19 +103,19 @@ public static class Vocabulary
         ["petition-or-exception"] = AddPetitions,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static IReadOnlyList<PlanVersion> Effective(ClockTarget target) => target.Period is null ? [] : target.Plan!.EffectiveIn(target.Period);
+    private static ImmutableArray<PlanVersion> Effective(ClockTarget target) => target.Period is null ? [] : target.Plan!.EffectiveIn(target.Period);
 
     /// <summary>The versions that count for a child: those the child was a focus child of, from the one in effect when the child's time began. Each holds until the next one.</summary>
     private static void AddVersions(ClockTarget target, bool signed, List<ClockAct> found)
     {
         var all = Effective(target);
         var first = 0;
-        for (var index = 0; target.Member is { } member && index < all.Count; index++)
+        for (var index = 0; target.Member is { } member && index < all.Length; index++)
         {
             first = all[index].EffectiveOn < member.From ? index : first;
         }
 
-        for (var index = first; index < all.Count; index++)
+        for (var index = first; index < all.Length; index++)
         {
             var version = all[index];
             if ((target.Child is { } child && !version.FocusChildren.Contains(child.Source, StringComparer.Ordinal)) || (signed && version.SignedOn is null))
@@ -122,7 +123,7 @@ public static class Vocabulary
                 continue;
             }
 
-            var until = index + 1 < all.Count ? all[index + 1].EffectiveOn : DateOnly.MaxValue;
+            var until = index + 1 < all.Length ? all[index + 1].EffectiveOn : DateOnly.MaxValue;
             var act = Effect(target.Plan!, version);
             act = signed ? act.From(version.SignedOn!.Value) : act;
             found.Add((target.Member is { } placed ? act.From(placed.From) : act) with { HoldsTo = until });
@@ -217,7 +218,7 @@ public static class Vocabulary
         var (month, contacted, provided) = (0, (Contact?)null, (Contact?)null);
         foreach (var contact in view.File.Of<Contact>())
         {
-            if (!target.Time.Touches(contact.On, contact.On))
+            if (contact.What is not (ContactKind.FamilyMet or ContactKind.FamilyContacted or ContactKind.ProviderMetFamily) || !target.Time.Touches(contact.On, contact.On))
             {
                 continue;
             }
@@ -225,6 +226,7 @@ public static class Vocabulary
             if (contact.What == ContactKind.FamilyMet)
             {
                 found.Add(Done(contact, "family met"));
+                continue;
             }
 
             if ((contact.On.Year * 12) + contact.On.Month is var its && its != month)

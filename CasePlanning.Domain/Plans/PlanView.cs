@@ -6,13 +6,13 @@ namespace CasePlanning.Domain.Plans;
 /// <summary>A plan as it stands on a date: its stage, the version in effect, and who it is for. Derived from the facts and the plan's versions.</summary>
 public sealed class PlanView
 {
-    private readonly PlanVersion[][] _effective;
+    private readonly ImmutableArray<PlanVersion>[] _effective;
 
     private PlanView(CasePlan plan, ImmutableArray<PlanPeriod> periods, DateOnly today)
     {
         Plan = plan;
         Periods = periods;
-        _effective = new PlanVersion[periods.Length][];
+        _effective = new ImmutableArray<PlanVersion>[periods.Length];
         for (var index = 0; index < periods.Length; index++)
         {
             _effective[index] = EffectiveAt(index);
@@ -57,7 +57,7 @@ public sealed class PlanView
         Current is null ? [] : Current.Members.Where(member => member.Contains(date) && !member.HasEndedBy(date)).Select(member => member.Child.Source).Distinct(StringComparer.Ordinal);
 
     /// <summary>The versions that took effect in a period and weren't rescinded, in the order in which they took effect.</summary>
-    public IReadOnlyList<PlanVersion> EffectiveIn(PlanPeriod period)
+    public ImmutableArray<PlanVersion> EffectiveIn(PlanPeriod period)
     {
         for (var index = 0; index < _effective.Length; index++)
         {
@@ -70,17 +70,16 @@ public sealed class PlanView
         return [];
     }
 
-    private PlanVersion[] EffectiveAt(int period)
+    private ImmutableArray<PlanVersion> EffectiveAt(int period)
     {
-        PlanVersion[] found = [];
+        ImmutableArray<PlanVersion> found = [];
         for (var index = 0; index < Plan.Versions.Count; index++)
         {
             var version = Plan.Versions[index];
-            found = version.TookEffect && PeriodOf(version.EffectiveOn!.Value) == period ? [.. found, version] : found;
+            found = version.TookEffect && PeriodOf(version.EffectiveOn!.Value) == period ? found.Add(version) : found;
         }
 
-        Array.Sort(found, static (one, other) => (one.EffectiveOn!.Value, one.Number).CompareTo((other.EffectiveOn!.Value, other.Number)));
-        return found;
+        return found.Sort(static (one, other) => (one.EffectiveOn!.Value, one.Number).CompareTo((other.EffectiveOn!.Value, other.Number)));
     }
 
     /// <summary>The place of the last period that contains a day, else of the first one after it; -1 where there is neither.</summary>
