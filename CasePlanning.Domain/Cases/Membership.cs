@@ -103,38 +103,38 @@ public static class Memberships
 
     private static void AddSpells(CaseFile file, Opening opening, Participant child, List<Membership> memberships)
     {
-        var joined = child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
+        var moves = MovesOf(file, child);
+        var joinedOn = child.On > opening.On ? child.On : opening.On;
         var setting = Setting.AtHome;
-        var isFirst = true;
-        DatedFact? begin = joined;
-        foreach (var move in MovesOf(file, child))
+        var begin = moves is [var first, ..] && first.On <= joinedOn && IsAway(first) ? null : Joined(opening, child);
+        foreach (var move in moves)
         {
-            begin = isFirst && move.On <= joined.On && IsAway(move) ? null : begin;
-            isFirst = false;
             var next = IsAway(move) ? Setting.OutOfHome : Setting.AtHome;
             if (begin is not null && next == setting)
             {
                 continue;
             }
 
-            if (begin is not null && begin.On < move.On && joined.On < move.On)
+            if (begin is not null && begin.On < move.On && joinedOn < move.On)
             {
                 memberships.Add(new Membership(child, setting, begin, move.On, MembershipEnd.Moved));
             }
 
             setting = next;
             begin = DatedFact.Of(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
-            if (next == Setting.AtHome && joined.On >= begin.On)
+            if (next == Setting.AtHome && joinedOn >= begin.On)
             {
-                begin = joined;
+                begin = Joined(opening, child);
             }
         }
 
-        if (child.Until is null || (child.Until >= begin!.On && child.Until >= joined.On))
+        if (child.Until is null || (child.Until >= begin!.On && child.Until >= joinedOn))
         {
             memberships.Add(new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase));
         }
     }
+
+    private static DatedFact Joined(Opening opening, Participant child) => child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
 
     /// <summary>A child's placements while on the case, by date; of several on one day, the last.</summary>
     private static List<Placement> MovesOf(CaseFile file, Participant child)

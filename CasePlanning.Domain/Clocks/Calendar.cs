@@ -76,7 +76,15 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     }
 
     /// <summary>The agency's date at an instant.</summary>
-    public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    public DateOnly DateAt(DateTimeOffset instant)
+    {
+        var day = DateOnly.FromDateTime(instant.UtcDateTime).AddDays(-1);
+        var (before, after) = (MorningOf(day), MorningOf(day.AddDays(2)));
+        // While clocks aren't put forward or back, as much time has passed by the clock as in truth.
+        return instant >= before && instant < after && after - before == TimeSpan.FromDays(2)
+            ? DateOnly.FromDateTime(day.ToDateTime(morning) + (instant - before))
+            : DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+    }
 
     /// <summary>The agency's hour for what goes out on a working day.</summary>
     public TimeOnly Morning => morning;

@@ -1,7 +1,7 @@
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>Reads one occurrence against its mark: how many steps lie in the past, what that asks for, and on which morning the next thing happens.</summary>
-internal sealed class ReminderReading(Calendar calendar, DateOnly today, DateTimeOffset now, int leadDays)
+internal readonly struct ReminderReading(Calendar calendar, DateOnly today, DateTimeOffset now, int leadDays)
 {
     private static readonly ReminderStep Missed = new() { Days = 0, To = [Role.Worker, Role.Supervisor], Mandatory = true };
 

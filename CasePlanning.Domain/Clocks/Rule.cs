@@ -174,7 +174,8 @@ public sealed record Rule
     {
         if (index < Steps.Count)
         {
-            return (Steps[index], Steps[index].Days);
+            var step = Steps[index];
+            return (step, step.Days);
         }
 
         return Steps.Count > 0 && Steps[^1] is { Every: { } every } last ? (last, last.Days + ((index - Steps.Count + 1) * every)) : null;

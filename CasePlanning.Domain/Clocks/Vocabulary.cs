@@ -118,7 +118,7 @@ public static class Vocabulary
         for (var index = first; index < all.Length; index++)
         {
             var version = all[index];
-            if ((target.Child is { } child && !version.FocusChildren.Contains(child.Source, StringComparer.Ordinal)) || (signed && version.SignedOn is null))
+            if ((target.Child is { } child && !PlansFor(version, child.Source)) || (signed && version.SignedOn is null))
             {
                 continue;
             }
@@ -128,6 +128,19 @@ public static class Vocabulary
             act = signed ? act.From(version.SignedOn!.Value) : act;
             found.Add((target.Member is { } placed ? act.From(placed.From) : act) with { HoldsTo = until });
         }
+    }
+
+    private static bool PlansFor(PlanVersion version, string child)
+    {
+        for (var index = 0; index < version.FocusChildren.Count; index++)
+        {
+            if (version.FocusChildren[index] == child)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ClockAct Effect(PlanView plan, PlanVersion version) => new(
