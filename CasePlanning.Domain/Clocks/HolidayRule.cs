@@ -153,11 +153,8 @@ public sealed class HolidaySet
     public HolidaySet After(IEnumerable<DateOnly> others, DateOnly from)
     {
         var days = new HolidaySet([], others.Where(day => day < from));
-        for (var index = Math.Clamp(from.DayNumber - Origin, 0, _days.Length); index < _days.Length; index++)
-        {
-            days._days[index] = _days[index];
-        }
-
+        var before = Math.Clamp(from.DayNumber - Origin, 0, _days.Length);
+        days._days.Or(new System.Collections.BitArray(_days).RightShift(before).LeftShift(before));
         return days;
     }
 
