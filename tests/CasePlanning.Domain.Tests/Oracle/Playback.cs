@@ -324,9 +324,11 @@ public sealed class Playback
         missing.ExceptWith(had);
         if (missing.Count > 0 || wanted.Count != had.Count)
         {
-            var tooMany = had.Except(wanted).Concat(had.GroupBy(each => each).Where(same => same.Count() > 1).Select(same => same.Key));
-            Demand(false, now, $"{what}\n  missing: {Lines(missing)}\n  too many: {Lines(tooMany)}");
+            var tooMany = had.Except(wanted).Concat(Twice(had));
+            Demand(false, now, $"{what}\n  missing: {Lines(missing.Concat(Twice(wanted)))}\n  too many: {Lines(tooMany)}");
         }
+
+        static IEnumerable<T> Twice(List<T> items) => items.GroupBy(each => each).Where(same => same.Count() > 1).Select(same => same.Key);
 
         static string Lines(IEnumerable<T> items) =>
             string.Join("\n            ", items.Select(item => item.ToString()).Order(StringComparer.Ordinal));
