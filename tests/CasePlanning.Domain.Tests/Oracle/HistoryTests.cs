@@ -28,9 +28,6 @@ public sealed class HistoryTests
         Play(1, 2, seed => Histories.Long(seed, Agencies, everything));
     }
 
-    [Fact]
-    public void Tmp() { foreach (var seed in new[]{1124,1838,3042,4736,8371,4738}) Play(seed, 1); }
-
     [Fact, Trait("Category", "Long")]
     public void Twenty_years_in_every_agency_end_as_a_day_by_day_count_says() =>
         Play(0, Agencies.Length, seed => Histories.Long(seed, Agencies, office: seed));
