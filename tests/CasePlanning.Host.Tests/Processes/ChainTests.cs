@@ -127,6 +127,11 @@ public sealed class ChainTests
         Assert.Equal(
             [new ToldLine("administrator", "administrator", $"Case c1: {Asked}", null, "the case has no supervisor and the case has no manager", "sent")],
             await Told(river, "c1", Asked));
+        await river.Play("2027-01-11 12:00");
+        var summary = (await river.MailTo(River.Administrator)).Single(mail => mail.Subject.StartsWith("Your week", StringComparison.Ordinal));
+        Assert.Contains("Case c1: Version 1 submitted by Will (at home), due today", summary.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("S-10", summary.Text, StringComparison.Ordinal);
+        Assert.Contains("You receive this because nobody who leads River can be reached.", summary.Text, StringComparison.Ordinal);
         await Ends(river, "c1", by: River.Administrator);
     }
 
