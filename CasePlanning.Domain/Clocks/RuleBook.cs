@@ -87,6 +87,26 @@ public sealed class RuleBook
     /// <summary>The edition in force on a date.</summary>
     public RuleEdition On(DateOnly date) => Editions[IndexOn(date)];
 
+    /// <summary>A rule with the lengths it had on a date, and the first later day on which they are others; the last of all days if there is none.</summary>
+    internal (Rule Then, DateOnly Until) LengthOn(DateOnly date, Rule rule)
+    {
+        if (Editions.Count == 1)
+        {
+            return (rule, DateOnly.MaxValue);
+        }
+
+        var then = WithLengthOf(On(date), rule);
+        foreach (var edition in Editions)
+        {
+            if (edition.From > date && WithLengthOf(edition, rule) is var next && (next.Due != then.Due || next.Then != then.Then))
+            {
+                return (then, edition.From);
+            }
+        }
+
+        return (then, DateOnly.MaxValue);
+    }
+
     /// <summary>The first day of the unbroken time in which a rule has been in force up to a date; <see cref="DateOnly.MinValue"/> if it has been from the beginning.</summary>
     public DateOnly InForceSince(string rule, DateOnly date)
     {
@@ -121,6 +141,9 @@ public sealed class RuleBook
            where known is not null
            select known with { Due = was.Due, Then = was.Then },
     ]);
+
+    private static Rule WithLengthOf(RuleEdition edition, Rule rule) =>
+        edition.Find(rule.Id) is { } known && (known.Due != rule.Due || known.Then != rule.Then) ? rule with { Due = known.Due, Then = known.Then } : rule;
 
     private int IndexOn(DateOnly date)
     {
