@@ -72,9 +72,9 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
     {
         var today = directory.Calendar.DateAt(now);
         var rules = RuleBook.For(directory.Agency);
-        foreach (var listing in await cases.Cases(directory.Agency.Id, ct))
+        await foreach (var record in cases.Each(directory.Agency.Id, ct))
         {
-            if (await cases.Find(listing.Case, ct) is not { } record || directory.UnitOf(record.File, today) is not { } unit)
+            if (directory.UnitOf(record.File, today) is not { } unit)
             {
                 continue;
             }
