@@ -72,13 +72,8 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
     {
         var today = directory.Calendar.DateAt(now);
         var rules = RuleBook.For(directory.Agency);
-        foreach (var listing in await cases.Cases(directory.Agency.Id, ct))
+        await foreach (var record in cases.Each(directory.Agency.Id, ct))
         {
-            if (await cases.Find(listing.Case, ct) is not { } record)
-            {
-                continue;
-            }
-
             var unit = directory.UnitOf(record.File, today)?.Id ?? UnitLeader.NoUnit;
             var readers = summaries.Where(summary => summary.Leader.Units.ContainsKey(unit) && record.File.IsOpenTo(summary.Leader.Person.Id)).ToArray();
             if (readers.Length > 0)

@@ -11,6 +11,7 @@ public sealed record Deadline
     /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>; never a date.</summary>
     public required string Occurrence { get; init; }
 
+    /// <summary>The rule, with the length that judges this occurrence.</summary>
     public required Rule Rule { get; init; }
 
     /// <summary>E.g. <c>child:daniel</c>, <c>plan:sample-2005-0042.placed</c>.</summary>
@@ -25,6 +26,9 @@ public sealed record Deadline
     public required DatedFact Anchor { get; init; }
 
     public required int Cycle { get; init; }
+
+    /// <summary>On a grid, how often the length is counted from the anchor: the cycle, unless the length has changed.</summary>
+    public int Times { get; init; } = 1;
 
     /// <summary>The length counted to its first due date.</summary>
     public required Offset Counting { get; init; }
@@ -104,15 +108,22 @@ public sealed record Mark(DateOnly Counted, DateOnly Due, int Round, int Done, O
 /// <summary>The marks of a case's occurrences: what was raised already.</summary>
 public sealed record Marks
 {
+    public Marks() => ByOccurrence = new Dictionary<string, Mark>(StringComparer.Ordinal);
+
     public static Marks None { get; } = new();
 
-    public IReadOnlyDictionary<string, Mark> ByOccurrence { get; init; } = new Dictionary<string, Mark>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Mark> ByOccurrence
+    {
+        get;
+        init
+        {
+            var marks = value as Dictionary<string, Mark> ?? new(value, StringComparer.Ordinal);
+            (field, ByName) = (marks, marks.GetAlternateLookup<ReadOnlySpan<char>>());
+        }
+    }
 
-    /// <summary>The mark of the occurrence of this name, or null.</summary>
-    public Mark? Of(ReadOnlySpan<char> occurrence) =>
-        ByOccurrence is Dictionary<string, Mark> marks && marks.TryGetAlternateLookup<ReadOnlySpan<char>>(out var byName)
-            ? byName.TryGetValue(occurrence, out var mark) ? mark : null
-            : ByOccurrence.GetValueOrDefault(occurrence.ToString());
+    /// <summary>The same by names that nothing keeps.</summary>
+    internal Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> ByName { get; private init; }
 
     public Marks With(IEnumerable<KeyValuePair<string, Mark>> changes)
     {
