@@ -25,7 +25,7 @@ internal static class CalendarOperations
         Define.Plain<FeedState>("revokeCalendar", HttpMethods.Delete, "/api/me/calendar", Policy.Everybody, "Takes the caller's calendar feed away; its address then opens nothing.",
             call => call.Get<CalendarFeeds>().Revoke(call.Caller, call.Aborted)).Repeatable(),
         Define.Read<string>("readCalendar", "/calendars/{token}.ics", Policy.Anonymous,
-            "The open deadlines on somebody's own and covered cases as all-day events, for calendar programs to subscribe to.",
+            "What somebody has to do, on their own and covered cases and as decisions that are theirs to take, as all-day events for calendar programs to subscribe to.",
             call => call.Get<CalendarFeeds>().Read(call.Route("token"), call.Now, call.Aborted)) with
         {
             MediaType = MediaType,

@@ -12,7 +12,12 @@ internal static class CaseOperations
     public static IReadOnlyList<Operation> All { get; } = Define.Group(
         "Cases",
         Define.Read<IReadOnlyList<CaseListing>>("listCases", "/api/cases", Policy.Everybody, "The cases the caller may see, by id.",
-            async call => Define.Ok(await call.Get<TeamReading>().Cases(call.Caller, call.Aborted))),
+            call => call.Get<TeamReading>().Cases(call.Caller, call.Query("after"), call.Query<int>("limit"), call.Aborted),
+            query:
+            [
+                new("after", typeof(string), "Only cases after this one, by id: the last one of the page before."),
+                new("limit", typeof(int), "At most so many; a page with fewer is the last one. All where it is left out.", IsChecked: true),
+            ]),
         Define.Write<NewCase, CaseFile>("openCase", HttpMethods.Post, "/api/cases", Policy.OpenCases,
             "Opens a case with its first facts; opening it again with the same content is harmless.", (call, body) => call.Get<CaseFiles>().Open(call.Caller, body, call.Aborted))
             .Creating<CaseFile>(IsNew, file => $"/api/cases/{file.Id}", file => file.Revision),

@@ -30,6 +30,9 @@ internal static class MailOperations
             query: new QueryParameter("state", typeof(MessageState), "Only mail in this state.")),
         Define.Plain<MailTrace>("releaseMail", HttpMethods.Post, "/api/mail/{id}/release", Policy.Administer, "Has a dead letter tried again.",
             call => call.Get<TeamReading>().Release(call.Caller, call.Route("id"), call.Aborted)).Repeatable(),
+        Define.Plain<IReadOnlyList<MailTrace>>("releaseAllMail", HttpMethods.Post, "/api/people/{id}/mail/release", Policy.Administer,
+            "Has every dead letter to a person tried again, but for digests and summaries of days gone by; answers with those that are.",
+            call => call.Get<TeamReading>().ReleaseAllTo(call.Caller, call.Route("id"), call.Aborted)).Repeatable(),
         Define.Write<DeliveryBody, MailTrace>("reportDelivery", HttpMethods.Post, "/api/mail/{id}/delivery", Policy.Administer,
             "Records what a mail gateway learned of a message it took; a bounce or drop makes it a dead letter with all that follows. The same report again is harmless.",
             Report).Repeatable());

@@ -52,18 +52,26 @@ public sealed class CalendarFeeds(ICalendarFeedStore feeds, IDirectoryStore dire
             ? CalendarText.Of("Case plan deadlines", Refresh, await Events(new Caller(person, directory, now), ct))
             : new Refusal.NotFound("What this address names");
 
+    /// <summary>What somebody has to do: the workers' duties on their own and covered cases, and the decisions that are theirs to take.</summary>
     private async Task<IEnumerable<CalendarEvent>> Events(Caller caller, CancellationToken ct)
     {
         var events = new List<CalendarEvent>();
         await foreach (var each in walk.Mine(caller, ct))
         {
-            events.AddRange(each.Agenda.Deadlines.Where(deadline => deadline.IsOpen && DeskReading.IsWorkersOwn(deadline)).Select(deadline => Event(caller.Directory.Agency, each, deadline)));
+            events.AddRange(each.Agenda.Deadlines.Where(deadline => deadline.IsOpen && DeskReading.IsWorkersOwn(deadline)).Select(deadline => Event(caller.Directory.Agency, each, deadline, request: null)));
+        }
+
+        await foreach (var (walked, plan) in walk.ToDecide(caller, ct))
+        {
+            var request = walked.Agenda.Plans.First(view => view.Plan.Id == plan).Plan.InPreparation!.OpenRequest!.Id;
+            events.AddRange(walked.Agenda.Deadlines.Where(deadline => deadline is { IsOpen: true, Rule.Scope: RuleScope.Version } && deadline.Plan == plan).Select(deadline => Event(caller.Directory.Agency, walked, deadline, request)));
         }
 
         return events.OrderBy(each => each.On).ThenBy(each => each.Uid, StringComparer.Ordinal);
     }
 
-    private CalendarEvent Event(Agency agency, WalkedCase walked, Deadline deadline)
+    /// <param name="request">Id of the request, where it is a decision that is due.</param>
+    private CalendarEvent Event(Agency agency, WalkedCase walked, Deadline deadline, string? request)
     {
         var file = walked.File;
         return new CalendarEvent(
@@ -71,7 +79,7 @@ public sealed class CalendarFeeds(ICalendarFeedStore feeds, IDirectoryStore dire
             deadline.Due,
             $"Case {file.Number}: {deadline.Rule.Name}",
             Explanation.SentenceOf(deadline),
-            settings.LinkTo(file.Id, deadline.Plan),
+            settings.LinkTo(file.Id, deadline.Plan, request),
             Changed(agency, walked),
             // Whatever moves a date is a change of the case, of a plan or of the agency, and each counts its own.
             file.Revision + walked.Agenda.Plans.Sum(view => view.Plan.Revision) + agency.Revision);

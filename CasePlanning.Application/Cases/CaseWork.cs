@@ -132,8 +132,8 @@ public sealed class CaseWork
         }, agenda);
     }
 
-    /// <summary>The people who hold a role for this case today; not <paramref name="besides"/>, who can't act here.</summary>
-    public IReadOnlyList<Recipient> Recipients(Role role, string? besides = null) => Directory.Resolve(role, File, By.Today, besides);
+    /// <summary>Whom to tell of those who hold a role for this case today, at most <see cref="CaseChange.MostTold"/>; not <paramref name="besides"/>, who can't act here.</summary>
+    public IReadOnlyList<Recipient> Recipients(Role role, string? besides = null) => [.. Directory.Resolve(role, File, By.Today, besides).Take(CaseChange.MostTold)];
 
     /// <summary>A worker who takes a case over learns what is open on it and how many days are left; one who takes it themselves knows.</summary>
     private void TellNewWorker(Agenda agenda)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CasePlanning.Application.Mail;
 using CasePlanning.Domain;
 using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Application.Cases;
 
@@ -35,7 +37,7 @@ public sealed record CaseSealing
 }
 
 /// <summary>Seals and unseals cases. Somebody who can decide on a case is always left who sees it.</summary>
-public sealed class Sealing(UnitOfWork units)
+public sealed class Sealing(UnitOfWork units, MailTexts mail)
 {
     /// <summary>Changes whom a case is open to.</summary>
     /// <param name="readRevision">The case's revision the change was made from.</param>
@@ -55,7 +57,7 @@ public sealed class Sealing(UnitOfWork units)
 
     private static bool MayTry(Caller caller, CaseFile file) => Access.MaySee(caller, file) || Access.MayRecover(caller, file);
 
-    private static Result<CaseSealing> Seal(CaseWork work, IReadOnlyList<string>? openTo, string reason, string what)
+    private Result<CaseSealing> Seal(CaseWork work, IReadOnlyList<string>? openTo, string reason, string what)
     {
         var before = work.File;
         var after = before with { SealedTo = openTo?.Distinct(StringComparer.Ordinal).ToArray(), Revision = before.Revision + 1 };
@@ -73,8 +75,26 @@ public sealed class Sealing(UnitOfWork units)
         }
 
         work.Put(after);
+        Ask(work, before);
         work.Log(openTo is null ? "unsealed" : "sealed", what, reason: reason, before: before.SealedTo is null ? null : JsonSerializer.Serialize(before.SealedTo, ApplicationJson.Options));
         return new CaseSealing { Case = after.Id, OpenTo = after.SealedTo, Revision = after.Revision };
+    }
+
+    /// <summary>A decision that waits is asked of whoever it falls to from now on.</summary>
+    private void Ask(CaseWork work, CaseFile before)
+    {
+        foreach (var plan in work.Plans)
+        {
+            if (plan.InPreparation is { OpenRequest: { } request } version)
+            {
+                var barred = work.Directory.BarredFrom(request);
+                var asked = work.Directory.Resolve(Role.Supervisor, before, work.By.Today, barred).Select(each => each.Person.Id).ToHashSet(StringComparer.Ordinal);
+                foreach (var recipient in work.Recipients(Role.Supervisor, barred).Where(each => !asked.Contains(each.Person.Id)))
+                {
+                    work.Send(mail.ApprovalRequest(recipient, work.File, plan, version, work.Directory.DecideBy(request), work.By.Now));
+                }
+            }
+        }
     }
 
     private static string Named(IEnumerable<string> people) => string.Join(", ", people.Distinct(StringComparer.Ordinal));

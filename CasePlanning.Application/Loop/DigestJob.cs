@@ -7,7 +7,8 @@ namespace CasePlanning.Application.Loop;
 
 /// <summary>
 /// Takes everything that waits in a person's inbox into one message each working morning. The message is stored under person and date,
-/// so it exists once; what comes after it waits for the next morning. What was met, moved or taken over since it was raised is left out.
+/// so it exists once; what comes after it waits for the next morning. What was met, moved or taken over since it was raised is left out, and
+/// what its reader may not know any more waits for whoever may.
 /// </summary>
 public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore directories, ICaseStore cases, MailTexts mail)
 {
@@ -71,10 +72,37 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
         }
     }
 
-    /// <summary>The items that still have to be said, each as the facts now are.</summary>
+    /// <summary>
+    /// A stored digest as it may still be handed over to its reader: without cases that were transferred or sealed to others since, whose items wait
+    /// for whoever holds the role now. Null when nothing of it is left.
+    /// </summary>
+    public async Task<Message?> Revised(Message digest, AgencyDirectory directory, Person reader, DateTimeOffset now, CancellationToken ct)
+    {
+        var items = await inbox.CarriedBy(digest.Id, ct);
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ofCase in items.GroupBy(item => item.Case, StringComparer.Ordinal))
+        {
+            var file = (await cases.Find(ofCase.Key, ct))?.File;
+            if (file is null || file.Agency != digest.Agency || ofCase.Any(item => !directory.MayBeTold(reader, item.Role, file, directory.Calendar.DateAt(now))))
+            {
+                hidden.Add(ofCase.Key);
+            }
+        }
+
+        if (hidden.Count == 0)
+        {
+            return digest;
+        }
+
+        var current = await Current(items, directory, reader, now, ct);
+        var said = current.Count == 0 ? null : mail.Digest(digest.Person, reader, current, directory.Calendar.DateAt(digest.StoredAt), digest.StoredAt);
+        return said is null ? null : digest with { Subject = said.Subject, Text = said.Text, Html = said.Html, Items = said.Items };
+    }
+
+    /// <summary>The items that still have to be said, each as the facts now are; those the reader may not know are passed on.</summary>
     private async Task<IReadOnlyList<InboxItem>> Current(IReadOnlyList<InboxItem> items, AgencyDirectory directory, Person reader, DateTimeOffset now, CancellationToken ct)
     {
-        var current = new List<InboxItem>();
+        var (current, passed) = (new List<InboxItem>(), new List<InboxItem>());
         var today = directory.Calendar.DateAt(now);
         foreach (var ofCase in items.GroupBy(item => item.Case, StringComparer.Ordinal))
         {
@@ -87,7 +115,16 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
                 .ToDictionary(deadline => deadline.Occurrence, StringComparer.Ordinal);
             foreach (var item in ofCase)
             {
-                if (deadlines.TryGetValue(item.Occurrence, out var deadline) && StillHolds(item, deadline) && !WasTakenOver(item))
+                if (!deadlines.TryGetValue(item.Occurrence, out var deadline) || !StillHolds(item, deadline))
+                {
+                    continue;
+                }
+
+                if (!directory.MayBeTold(reader, item.Role, record.File, today))
+                {
+                    passed.AddRange(PassingOn.Of(item, record.File, directory, now));
+                }
+                else if (!WasTakenOver(item))
                 {
                     current.Add(item with { Due = deadline.Due, Reason = Explanation.WhyOf(deadline) });
                 }
@@ -98,6 +135,7 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
                 && directory.Resolve(Role.Worker, record.File, today).All(holder => holder.Person.Id != item.Person && holder.Person.Id != reader.Id);
         }
 
+        await inbox.Add(passed, ct);
         return current;
     }
 

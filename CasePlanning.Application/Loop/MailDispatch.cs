@@ -1,5 +1,6 @@
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 
 namespace CasePlanning.Application.Loop;
@@ -12,7 +13,7 @@ public sealed record Handover(Message Message, bool Reached);
 /// Hands over one stored message and records how it went: at least once, with back-off, and a dead letter in the end. While no message can be
 /// handed over at all, none uses up its tries.
 /// </summary>
-public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectoryStore directories, IMailSender sender, DeadLetters deadLetters)
+public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectoryStore directories, IMailSender sender, DeadLetters deadLetters, DigestJob digests)
 {
     /// <summary>Tries before a message becomes a dead letter that an administrator sees; with the back-off, about three days.</summary>
     public const int MostAttempts = 24;
@@ -20,9 +21,15 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
     /// <summary>How long a message waits when the server couldn't be reached.</summary>
     public static readonly TimeSpan PauseOfAnOutage = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after it was written a digest is taken to say what it may; after an outage it is looked at again.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    /// <summary>Sends the message unless it was sent or given up meanwhile, isn't to be tried yet, or tells an agency of a case that it has transferred.</summary>
+    /// <summary>
+    /// Sends the message unless it was sent or given up meanwhile, isn't to be tried yet, or tells of a case that was transferred or sealed to others
+    /// since; a digest goes out without such cases.
+    /// </summary>
     public async Task<Handover?> Dispatch(string messageId, DateTimeOffset now, CancellationToken ct)
     {
         if (await outbox.Find(messageId, ct) is not { State: MessageState.Waiting } message || message.NextAttempt > now)
@@ -30,9 +37,21 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
             return null;
         }
 
-        var person = (await directories.Find(message.Agency, ct))?.Person(message.Person);
-        var isOver = await IsOfAFormerAgency(message, ct);
-        var outcome = isOver ? new SendOutcome.Rejected("The case was transferred to another agency.") : await Attempt(message, person, ct);
+        var directory = await directories.Find(message.Agency, ct);
+        var person = directory?.Person(message.Person);
+        string? over = null;
+        if (directory is not null && person is { Active: true })
+        {
+            over = await WhyOver(message, directory, person, now, ct);
+            if (message.Kind == MessageKind.Digest && now - message.StoredAt >= Fresh)
+            {
+                var revised = await digests.Revised(message, directory, person, now, ct);
+                (message, over) = (revised ?? message, revised is null ? "Its cases were transferred or sealed to others." : null);
+            }
+        }
+
+        var isOver = over is not null;
+        var outcome = over is not null ? new SendOutcome.Rejected(over) : await Attempt(message, person, ct);
         while (true)
         {
             var after = After(person is null ? message : message with { Address = person.Email }, outcome, now);
@@ -46,7 +65,7 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
                 return null;
             }
 
-            message = changed;
+            message = changed with { Subject = message.Subject, Text = message.Text, Html = message.Html, Items = message.Items };
         }
     }
 
@@ -57,9 +76,15 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
     /// <summary>Has a dead letter tried again from the beginning.</summary>
     public static Message Released(Message dead, DateTimeOffset now) => dead with { State = MessageState.Waiting, NextAttempt = now, Unheard = false, Revision = dead.Revision + 1 };
 
-    /// <summary>The agency a case came to tells its own people.</summary>
-    private async Task<bool> IsOfAFormerAgency(Message message, CancellationToken ct) =>
-        message.Case is { } about && await cases.Find(about, ct) is { } record && record.File.Agency != message.Agency;
+    /// <summary>
+    /// Why a message about a case isn't to reach its person any more, or null: the agency it came to tells its own people, and whoever it was sealed to is
+    /// asked anew. That something couldn't be delivered names the case and nothing of it.
+    /// </summary>
+    private async Task<string?> WhyOver(Message message, AgencyDirectory directory, Person person, DateTimeOffset now, CancellationToken ct) =>
+        message.Case is not { } about || await cases.Find(about, ct) is not { File: var file } ? null
+        : file.Agency != message.Agency ? "The case was transferred to another agency."
+        : message is { Kind: MessageKind.Undelivered, Role: Role.Administrator } || directory.MayBeTold(person, message.Role, file, directory.Calendar.DateAt(now)) ? null
+        : "The case was sealed to others.";
 
     /// <summary>To the address its person has by now. A message that breaks the sender is put off like one the server puts off, and given up in the end.</summary>
     private async Task<SendOutcome> Attempt(Message message, Person? person, CancellationToken ct)

@@ -24,8 +24,9 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         foreach (var change in agenda.Changes)
         {
             var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Why(change, role, Of(role, BarredFrom(change.Deadline))))).ToArray();
-            var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Sum(each => 1 + (each.People.Count * (change.Step!.Immediate ? 2 : 1)));
-            if (rows > room && taken > 0)
+            var told = recipients.SelectMany(each => each.People).DistinctBy(each => each.Person.Id).Count();
+            var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Length + (told * (change.Step is { Immediate: true } ? 2 : 1));
+            if (rows > room)
             {
                 break;
             }
@@ -37,10 +38,10 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
                 LogOutcome(change);
             }
 
-            var told = new HashSet<string>(StringComparer.Ordinal);
+            var heard = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (role, holders) in recipients)
             {
-                Raise(change, role, holders, told);
+                Raise(change, role, holders, heard);
             }
         }
 

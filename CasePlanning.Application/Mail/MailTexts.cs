@@ -160,7 +160,7 @@ public sealed class MailTexts(MailSettings settings)
     /// <summary>The Message-ID of a person's digest of a date, so that it exists once.</summary>
     public string DigestId(string person, DateOnly date) => settings.IdFor(DigestKey(person, date));
 
-    private static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
+    internal static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
 
     private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string preview, MailBody body)
     {

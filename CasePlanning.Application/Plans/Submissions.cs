@@ -119,11 +119,8 @@ public sealed class Submissions(UnitOfWork units, ICaseStore cases, MailTexts ma
                 })), ct);
 
     /// <summary>True for whoever may decide on a pending version today.</summary>
-    public static bool MayDecide(Caller caller, CaseWork work, PlanVersion version)
-    {
-        var request = version.OpenRequest!;
-        return work.Directory.Deciders(work.File, work.By.Today, work.By.Today > work.Directory.DecideBy(request), work.Directory.BarredFrom(request)).Any(person => person.Id == caller.Person.Id);
-    }
+    public static bool MayDecide(Caller caller, CaseWork work, PlanVersion version) =>
+        work.Directory.MayDecide(caller.Person.Id, work.File, version.OpenRequest!, work.By.Today);
 
     private Task<Result<CasePlan>> ChangePlan(
         Caller caller, string planId, Func<Caller, Domain.Cases.CaseFile, bool> may, Func<CaseWork, PlanView, Task<Result<CasePlan>>> decide, CancellationToken ct) =>

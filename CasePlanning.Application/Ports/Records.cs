@@ -235,6 +235,9 @@ public sealed record CaseChange
 {
     public const int MostRows = 90;
 
+    /// <summary>Most people told of one thing, so that an agency's many administrators don't fill the rows of a unit. Anybody else may still act on it.</summary>
+    public const int MostTold = 20;
+
     /// <summary>Most bytes of a unit's documents, written as UTF-8. A transaction of Azure Tables takes 4 MiB, in which a document is a third longer.</summary>
     public const int MostBytes = 3_000_000;
 

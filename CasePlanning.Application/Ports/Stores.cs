@@ -159,7 +159,7 @@ public interface IOutbox
     Task<DateTimeOffset?> OldestWaiting(CancellationToken ct);
 
     /// <summary>
-    /// Puts what became of a message in place, with the messages that follow from it: all of it, or nothing and false when
+    /// Puts what became of a message in place, and what it says by then, with the messages that follow from it: all of it, or nothing and false when
     /// <see cref="Message.Revision"/> isn't one above the stored. Of those that follow, one whose id exists is left as it is.
     /// </summary>
     Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following);

@@ -3,6 +3,7 @@ using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Application.Reading;
 
@@ -50,6 +51,19 @@ public sealed class CaseWalk(ICaseStore cases)
             if (await Seen(caller, id, ct) is { } file && people.Any(person => file.File.IsAssigned(person, caller.Today)))
             {
                 yield return Walked(caller, file);
+            }
+        }
+    }
+
+    /// <summary>The plans whose pending version the caller may decide on today.</summary>
+    public async IAsyncEnumerable<(WalkedCase Walked, string Plan)> ToDecide(Caller caller, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var plan in await cases.PlansPendingApproval(caller.Person.Agency, ct))
+        {
+            if (await Seen(caller, CasePlan.CaseOf(plan), ct) is { } record && record.Plans.First(each => each.Id == plan).InPreparation?.OpenRequest is { } request
+                && caller.Directory.MayDecide(caller.Person.Id, record.File, request, caller.Today))
+            {
+                yield return (Walked(caller, record), plan);
             }
         }
     }

@@ -9,11 +9,25 @@ namespace CasePlanning.Application.Reading;
 public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
 {
     /// <summary>The cases the caller may see, by id.</summary>
-    public async Task<IReadOnlyList<CaseListing>> Cases(Caller caller, CancellationToken ct)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="after">Only cases with a later id; null begins at the first.</param>
+    /// <param name="limit">At most so many; null gives all.</param>
+    /// <param name="ct">Cancels it.</param>
+    public async Task<Result<IReadOnlyList<CaseListing>>> Cases(Caller caller, string? after, int? limit, CancellationToken ct)
     {
-        var visible = new List<CaseListing>();
-        foreach (var listing in await cases.Cases(caller.Person.Agency, ct))
+        if (limit is 0)
         {
+            return new Refusal.Invalid([new Violation("cases", "A page has at least one case.", "limit")]);
+        }
+
+        var visible = new List<CaseListing>();
+        foreach (var listing in (await cases.Cases(caller.Person.Agency, ct)).Where(each => string.CompareOrdinal(each.Case, after) > 0))
+        {
+            if (visible.Count == limit)
+            {
+                break;
+            }
+
             if (await cases.Find(listing.Case, ct) is { } record && Access.MaySee(caller, record.File))
             {
                 visible.Add(listing);
@@ -43,7 +57,7 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
                     SubmittedBy = request.SubmittedBy,
                     SubmittedOn = request.SubmittedOn,
                     DecideBy = decideBy,
-                    MayDecide = caller.Directory.Deciders(record.File, caller.Today, caller.Today > decideBy, caller.Directory.BarredFrom(request)).Any(person => person.Id == caller.Person.Id),
+                    MayDecide = caller.Directory.MayDecide(caller.Person.Id, record.File, request, caller.Today),
                 });
             }
         }
@@ -88,6 +102,37 @@ public sealed class TeamReading(ICaseStore cases, IOutbox outbox)
 
         var released = MailDispatch.Released(message, caller.Now);
         return await outbox.Update(released, ct) ? await Seen(caller, released, ct) : new Refusal.Stale("This message");
+    }
+
+    /// <summary>
+    /// Has every dead letter to a person tried again, and says which. Digests and summaries of days gone by stay where they are: what they said waited
+    /// for others since, and the next ones say what holds.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<MailTrace>>> ReleaseAllTo(Caller caller, string personId, CancellationToken ct)
+    {
+        if (!caller.Is(Role.Administrator))
+        {
+            return new Refusal.Forbidden("Only administrators release mail.");
+        }
+
+        if (caller.Directory.Person(personId) is null)
+        {
+            return new Refusal.NotFound($"Person {personId}");
+        }
+
+        var released = new List<MailTrace>();
+        foreach (var message in (await outbox.List(caller.Person.Agency, ct, MessageState.Dead, limit: int.MaxValue)).Where(each => each.Person == personId && !IsPast(each)))
+        {
+            var again = MailDispatch.Released(message, caller.Now);
+            if (await outbox.Update(again, ct))
+            {
+                released.Add(await Seen(caller, again, ct));
+            }
+        }
+
+        return released;
+
+        bool IsPast(Message message) => message.Kind is MessageKind.Digest or MessageKind.WeeklySummary && caller.Directory.Calendar.DateAt(message.StoredAt) < caller.Today;
     }
 
     /// <summary>A mail as the caller may see it.</summary>

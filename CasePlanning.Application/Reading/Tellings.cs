@@ -24,7 +24,7 @@ internal sealed class Tellings(IInboxStore inbox, IOutbox outbox)
         var carried = items.Select(item => item.MailedIn).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. items.Select(item => Of(item, item.MailedIn is { } id ? messages.GetValueOrDefault(id) : null))
+            .. items.Where(item => item.MailedIn is not { } id || messages.GetValueOrDefault(id)?.Items.Contains(item.Key) != false).Select(item => Of(item, item.MailedIn is { } id ? messages.GetValueOrDefault(id) : null))
                 .Concat(mail.Where(message => !carried.Contains(message.Id) && (planId is null || message.Plan == planId)).Select(Of))
                 .OrderBy(telling => telling.RaisedAt).ThenBy(telling => telling.What, StringComparer.Ordinal).ThenBy(telling => telling.Person, StringComparer.Ordinal),
         ];

@@ -77,6 +77,10 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
         return Holders(Role.Administrator, file, date, string.Join(" and ", missing));
     }
 
+    /// <summary>True when somebody may be told of a case in a role: it is open to them, or on a sealed one nobody nearer can be reached.</summary>
+    public bool MayBeTold(Person person, Role role, CaseFile file, DateOnly date) =>
+        file.IsOpenTo(person.Id) || Resolve(role, file, date).Any(told => string.Equals(told.Person.Id, person.Id, StringComparison.Ordinal));
+
     /// <summary>Everyone who may decide on a request for this case on a date: the supervisor, or whoever stands in; once it is overdue, the line above too. Not <paramref name="besides"/>.</summary>
     public IEnumerable<Person> Deciders(CaseFile file, DateOnly date, bool overdue, string? besides)
     {
@@ -85,6 +89,10 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
             .Concat(Line(file, date).Where(place => roles.Contains(place.Role)).Select(place => Person(place.Id)).OfType<Person>())
             .Where(person => person.Active && file.IsOpenTo(person.Id) && !string.Equals(person.Id, besides, StringComparison.Ordinal)).DistinctBy(person => person.Id);
     }
+
+    /// <summary>True for whoever may decide on a request on a date.</summary>
+    public bool MayDecide(string person, CaseFile file, ApprovalRequest request, DateOnly date) =>
+        Deciders(file, date, date > DecideBy(request), BarredFrom(request)).Any(each => string.Equals(each.Id, person, StringComparison.Ordinal));
 
     /// <summary>Those a case is open to who can decide on it: the supervisor and manager of its unit and the agency's administrators, while they are active.</summary>
     public IEnumerable<Person> Keepers(CaseFile file, DateOnly date)

@@ -25,7 +25,7 @@ internal sealed class MailPage(Visitor visitors, TeamReading team)
             ? new PageAnswer(new("This is not for you to see"), Html.Of($"<p>{refusal.Title}</p>"), StatusCodes.Status403Forbidden, caller.Person.Name)
             : new PageAnswer(new("Mail that could not be delivered"), Html.Of($"""
                 {(found.Value.Count == 0 ? Html.Of($"<p>There is none.</p>") : PlanMarkup.List(found.Value.Select(mail => Html.Of($"{Html.Day(caller.Directory.Calendar.DateAt(mail.StoredAt))}, to {Visitor.NameOf(caller, mail.Person)} ({mail.Address}): <strong>{mail.Subject}</strong>. {mail.LastError}"))))}
-                <p>Correct the address, or record an absence with a cover, and release the message.</p>
+                <p>Correct the address, or record an absence with a cover, and release the message, or everything to one person.</p>
                 """), signedInAs: caller.Person.Name);
     }
 }

@@ -30,7 +30,7 @@ public sealed class UseCases
         Ticker = new Ticker(stores.Cases, stores.Directory, stores.Wakes, mail);
         Digests = new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, mail);
         Summaries = new SummaryJob(stores.Cases, stores.Directory, stores.Outbox, mail);
-        Mail = new MailDispatch(stores.Outbox, stores.Cases, stores.Directory, Sent, new DeadLetters(stores.Cases, stores.Directory, stores.Inbox, stores.Outbox, new UndeliveredTexts(settings)));
+        Mail = new MailDispatch(stores.Outbox, stores.Cases, stores.Directory, Sent, new DeadLetters(stores.Cases, stores.Directory, stores.Inbox, stores.Outbox, new UndeliveredTexts(settings)), Digests);
     }
 
     public IStores Stores { get; }

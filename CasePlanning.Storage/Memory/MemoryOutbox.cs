@@ -55,6 +55,10 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
                 tables.Put(stored with
                 {
                     Address = copy.Address,
+                    Subject = copy.Subject,
+                    Text = copy.Text,
+                    Html = copy.Html,
+                    Items = copy.Items,
                     State = copy.State,
                     Attempts = copy.Attempts,
                     NextAttempt = copy.NextAttempt,

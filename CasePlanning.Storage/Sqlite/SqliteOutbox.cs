@@ -37,6 +37,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
     {
+        var text = StoredDocuments.Message.Write(message);
         var texts = following.Select(StoredDocuments.Message.Write).ToArray();
         return database.Write(
             session =>
@@ -44,11 +45,11 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                 var updated = session.Run(
                     """
                     UPDATE messages SET address = $address, state = $state, attempts = $attempts, next_attempt = $next_attempt, sent_at = $sent_at,
-                        delivered_at = $delivered_at, last_error = $last_error, unheard = $unheard, revision = $revision
+                        delivered_at = $delivered_at, last_error = $last_error, unheard = $unheard, revision = $revision, schema = $schema, document = $document
                     WHERE id = $id AND revision = $revision - 1
                     """,
                     message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.SentAt?.UtcTicks,
-                    message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, message.Id) == 1;
+                    message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, StoredDocuments.Message.Schema, text, message.Id) == 1;
                 for (var index = 0; updated && index < texts.Length; index++)
                 {
                     Add(session, following[index], texts[index]);

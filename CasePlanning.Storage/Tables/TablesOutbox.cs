@@ -182,6 +182,10 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
     private static Message After(Message stored, Message message) => stored with
     {
         Address = message.Address,
+        Subject = message.Subject,
+        Text = message.Text,
+        Html = message.Html,
+        Items = message.Items,
         State = message.State,
         Attempts = message.Attempts,
         NextAttempt = message.NextAttempt,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using CasePlanning.Api.Tests.World;
@@ -15,6 +16,9 @@ public class DeliveryTests : ApiWorld
 {
     private const string Refusal = "550: no such mailbox";
 
+    private static readonly MailSettings Settings = new("http://localhost:5080", "localhost");
+
+    private readonly MailTexts _texts = new(Settings);
     private readonly Sender _sender = new();
 
     [Fact]
@@ -200,6 +204,151 @@ public class DeliveryTests : ApiWorld
     }
 
     [Fact]
+    public async Task A_dead_mailbox_is_told_of_once_while_it_stays_dead_and_again_when_it_dies_anew()
+    {
+        _sender.Refusing.Add("will");
+        for (var number = 1; number <= 4; number++)
+        {
+            await MorningWith($"{number}");
+        }
+
+        Assert.Equal(4, (await Mail(MessageState.Dead)).Count(message => message.Kind == MessageKind.Digest));
+        Assert.Equal(["ada", "sue"], await Told());
+        foreach (var number in new[] { "1", "2", "3", "4" })
+        {
+            Assert.Contains(await Stores.Inbox.OfCase($"sample-{number}", default), item => item.Person == "sue");
+        }
+
+        // Another address is dead too.
+        await Change("will", will => will with { Email = "will@county.org" });
+        await MorningWith("5");
+        await MorningWith("6");
+        Assert.Equal(["ada", "ada", "sue", "sue"], await Told());
+
+        // Mail arrives there, and then none does any more.
+        _sender.Refusing.Clear();
+        await MorningWith("7");
+        Clock.Now = Clock.Now.AddHours(1);
+        _sender.Refusing.Add("will");
+        await MorningWith("8");
+        Assert.Equal(["ada", "ada", "ada", "sue", "sue", "sue"], await Told());
+        Assert.DoesNotContain(await Mail(), message => message.Unheard);
+
+        // What else was to be said, of a case that is theirs now, is said to the next in line each time.
+        async Task<string[]> Told() => [.. (await Mail()).Where(message => message.Kind == MessageKind.Undelivered && (message.Person == "ada" || message.Case is null)).Select(message => message.Person).Order(StringComparer.Ordinal)];
+
+        async Task MorningWith(string number)
+        {
+            await this.OpenedOn(number, Clock.Now.AddDays(-20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            Clock.Now = (await Stores.Directory.Find("sample", default))!.Calendar.NextMorning(Clock.Now.AddHours(1));
+            await Raise();
+            await Digests();
+            await Dispatch();
+        }
+    }
+
+    [Fact]
+    public async Task Everything_to_one_person_is_released_at_once_but_for_digests_of_days_gone_by()
+    {
+        await this.SubmittedPlan("1");
+        await this.SubmittedPlan("2");
+        await this.OpenCase("3");
+        _sender.Refusing.UnionWith(["will", "sue"]);
+        var yesterdays = await DigestOf("will");
+        await Dispatch();
+        Clock.Now = Clock.Now.AddDays(1);
+        _sender.Refusing.Clear();
+
+        var ofWill = (await As("ada").Post("/api/people/will/mail/release")).Expect(HttpStatusCode.OK).Json.AsArray();
+        var ofSue = (await As("ada").Post("/api/people/sue/mail/release")).Expect(HttpStatusCode.OK).Json.AsArray();
+        (await As("ada").Post("/api/people/nobody/mail/release")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        await Dispatch();
+
+        Assert.Empty(ofWill);
+        Assert.Equal(MessageState.Dead, (await Stores.Outbox.Find(yesterdays.Id, default))!.State);
+        Assert.Equal(["A message could not be delivered", "Case 1: plan to approve (at home)", "Case 2: plan to approve (at home)"], ofSue.Select(each => (string)each!["subject"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(2, _sender.Sent.Count(message => message.Person == "sue" && message.Kind == MessageKind.ApprovalRequest));
+    }
+
+    [Fact]
+    public async Task A_digest_that_was_held_up_goes_out_without_a_case_sealed_to_others_since_which_waits_for_them()
+    {
+        await this.OpenCase("1");
+        await this.OpenCase("2");
+        var digest = await DigestOf("will");
+        Assert.Contains("Case 1", digest.Text);
+        (await As("sue").Put("/api/cases/sample-1/sealing", new { openTo = new[] { "sue", "max" }, reason = "A relative" }, ifMatch: "\"1\"")).Expect(HttpStatusCode.OK);
+        Clock.Now = Clock.Now.AddHours(1);
+
+        await Dispatch();
+
+        var sent = Assert.Single(_sender.Sent, message => message.Person == "will");
+        Assert.Equal(digest.Id, sent.Id);
+        Assert.DoesNotContain("Case 1", sent.Text + sent.Html + sent.Subject);
+        Assert.Contains("Case 2", sent.Text);
+        Assert.Equal(sent.Text, (await Stores.Outbox.Find(digest.Id, default))!.Text);
+        Assert.Equal("1", Assert.Single((await Stores.Inbox.Waiting("sue", default)).Select(item => item.CaseNumber).Distinct()));
+        Assert.DoesNotContain((await As("sue").Get("/api/cases/sample-1/history")).Json["told"]!.AsArray(), told => (string)told!["person"]! == "will");
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_digest_when_a_case_is_sealed_waits_for_those_it_is_sealed_to()
+    {
+        await this.OpenCase("1");
+        await Raise();
+        Assert.NotEmpty(await Stores.Inbox.Waiting("will", default));
+        (await As("sue").Put("/api/cases/sample-1/sealing", new { openTo = new[] { "sue", "max" }, reason = "A relative" }, ifMatch: "\"1\"")).Expect(HttpStatusCode.OK);
+        Clock.Now = (await Stores.Inbox.Waiting("will", default)).Max(item => item.NotBefore);
+        await Digests();
+
+        Assert.Empty(await Mail());
+        Assert.Empty(await Stores.Inbox.Waiting("will", default));
+        Assert.Equal("the worker can't be reached and has no cover", (await Stores.Inbox.Waiting("sue", default)).Select(item => item.Because).Distinct().Single());
+    }
+
+    [Fact]
+    public async Task A_request_is_not_sent_to_whom_its_case_was_sealed_from_and_asked_of_whom_it_falls_to()
+    {
+        await this.SubmittedPlan("1");
+        var revision = (await As("max").Get("/api/cases/sample-1")).ETag;
+        (await As("max").Put("/api/cases/sample-1/sealing", new { openTo = new[] { "will", "max" }, reason = "Sue is a relative" }, ifMatch: revision)).Expect(HttpStatusCode.OK);
+
+        await Dispatch();
+
+        var sent = Assert.Single(_sender.Sent);
+        Assert.Equal(("max", MessageKind.ApprovalRequest), (sent.Person, sent.Kind));
+        Assert.Equal("The case was sealed to others.", Assert.Single(await Mail(MessageState.Dead)).LastError);
+        Assert.DoesNotContain(await Mail(), message => message.Kind == MessageKind.Undelivered);
+        (await As("max").Post("/api/plans/sample-1.home/decision", new { kind = "approve" })).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_hundred_and_fifty_administrators_break_no_chain_and_all_of_them_may_act()
+    {
+        for (var number = 0; number < 150; number++)
+        {
+            await Stores.Directory.Save(Administrator($"a{number:D3}"), default);
+        }
+
+        var north = (await Stores.Directory.Find("sample", default))!.Unit("north")!;
+        await Stores.Directory.Save(north with { Supervisor = null, Manager = null, Revision = north.Revision + 1 }, default);
+        await this.SubmittedPlan("1");
+        Assert.Equal(CaseChange.MostTold, (await Mail()).Count(message => message.Kind == MessageKind.ApprovalRequest));
+        await this.SubmittedPlan("2");
+        Clock.Now = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+        await Raise();
+        Assert.Contains(await Mail(), message => message.Kind == MessageKind.FirstDayOverdue);
+        (await As("olga").Post("/api/units", new { id = "empty", name = "Empty" })).Expect(HttpStatusCode.Created);
+        (await As("ada").Post("/api/cases/sample-1/transfer", new { agency = "other", unit = "empty", reason = "Moved" })).Expect(HttpStatusCode.OK);
+        (await As("olga").Post("/api/cases/sample-1/transfer", new { agency = "sample", unit = "north", reason = "Back" })).Expect(HttpStatusCode.OK);
+        _sender.Refusing.UnionWith(["a000", "a001"]);
+        await Dispatch();
+        Assert.Equal(["a000", "a001"], (await Mail(MessageState.Dead)).Where(message => message.Kind == MessageKind.ApprovalRequest && message.Case == "sample-2").Select(message => message.Person).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(await Mail(), message => message.Unheard);
+        (await As("a149").Post("/api/plans/sample-2.home/decision", new { kind = "return", comments = "Sign it again" })).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_plans_history_says_who_was_told_what_when_and_whether_it_arrived()
     {
         await this.SubmittedPlan("1");
@@ -300,23 +449,33 @@ public class DeliveryTests : ApiWorld
     /// <summary>Raises what is due, moves on to the next working morning, and has the digests written.</summary>
     private async Task<Message> DigestOf(string person)
     {
-        var texts = new MailTexts(new MailSettings("http://localhost:5080", "localhost"));
-        var ticker = new Ticker(Stores.Cases, Stores.Directory, Stores.Wakes, texts);
-        foreach (var wake in await Stores.Wakes.Due(Clock.Now, 100, default))
-        {
-            await ticker.Tick(wake.Subject, Clock.Now, default);
-        }
-
+        await Raise();
         Clock.Now = (await Stores.Inbox.Waiting(person, default)).Max(item => item.NotBefore) is var morning && morning > Clock.Now ? morning : Clock.Now;
-        await new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, texts).Run(Clock.Now, 100, default);
+        await Digests();
         return (await Mail()).First(message => message.Kind == MessageKind.Digest && message.Person == person);
     }
+
+    private async Task Raise()
+    {
+        var ticker = new Ticker(Stores.Cases, Stores.Directory, Stores.Wakes, _texts);
+        while (await Stores.Wakes.Due(Clock.Now, 100, default) is { Count: > 0 } due)
+        {
+            foreach (var wake in due)
+            {
+                await ticker.Tick(wake.Subject, Clock.Now, default);
+            }
+        }
+    }
+
+    private Task<int> Digests() => new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _texts).Run(Clock.Now, 1000, default);
 
     /// <summary>Hands over what waits now, and what follows from it.</summary>
     private async Task Dispatch()
     {
-        var texts = new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost"));
-        var dispatch = new MailDispatch(Stores.Outbox, Stores.Cases, Stores.Directory, _sender, new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, texts));
+        var dispatch = new MailDispatch(
+            Stores.Outbox, Stores.Cases, Stores.Directory, _sender,
+            new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(Settings)),
+            new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _texts));
         while (await Stores.Outbox.Waiting(Clock.Now, 100, default) is { Count: > 0 } waiting)
         {
             foreach (var message in waiting)

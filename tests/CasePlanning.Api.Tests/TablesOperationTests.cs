@@ -57,12 +57,13 @@ public sealed class TablesOperationTests : ApiWorld
 
     private async Task Loops()
     {
-        var dispatch = new MailDispatch(Stores.Outbox, Stores.Cases, Stores.Directory, new Sender(), new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost"))));
+        var digests = new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _mail);
+        var deadLetters = new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost")));
+        var dispatch = new MailDispatch(Stores.Outbox, Stores.Cases, Stores.Directory, new Sender(), deadLetters, digests);
         var message = (await Stores.Outbox.Waiting(Clock.Now, 1, default)).Single();
         await Count("a message of a case is handed over", () => dispatch.Dispatch(message.Id, Clock.Now, default));
         await Count("a wake at which nothing is due", () => Ticker.Tick("case:sample-1", Clock.Now, default));
         await Raise();
-        var digests = new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _mail);
         Clock.Now = (await Stores.Inbox.Earliest(default))!.Value;
         var waiting = await Stores.Inbox.PeopleWaiting(Clock.Now, 100, default);
         var items = await Stores.Inbox.Waiting(waiting[0].Person, default);

@@ -97,6 +97,7 @@ public static class OperationTable
         new("revokeCalendar", Everybody, "/api/me/calendar"),
         new("readCalendar", Everybody, "/calendars/none.ics"),
         new("listMail", Administration, "/api/mail"),
+        new("releaseAllMail", Administration, "/api/people/will/mail/release"),
         new("releaseMail", Administration, "/api/mail/none@localhost/release"),
         new("reportDelivery", Administration, "/api/mail/none@localhost/delivery", """{"outcome":"delivered","at":"2026-03-02T12:00:00Z"}"""),
         new("isLive", Everybody, "/health/live"),

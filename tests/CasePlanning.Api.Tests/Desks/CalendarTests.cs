@@ -41,6 +41,24 @@ public class CalendarTests : ApiWorld
     }
 
     [Fact]
+    public async Task A_decision_is_in_the_calendar_of_whoever_has_to_take_it_and_up_the_line_once_it_is_overdue()
+    {
+        await this.SubmittedPlan("1");
+
+        var asked = Assert.Single(Events((await Feed("sue")).Text));
+        Assert.Equal(
+            ("20260309", "Case 1: Decision on a submitted plan", "http://localhost:5080/approvals/sample-1.home.v1.1"),
+            (asked["DTSTART;VALUE=DATE"], asked["SUMMARY"], asked["URL"]));
+        Assert.DoesNotContain("Decision", (await Feed("will")).Text);
+        Assert.Empty(Events((await Feed("max")).Text));
+
+        Clock.Now = new(2026, 3, 10, 16, 0, 0, TimeSpan.Zero);
+        Assert.Equal(asked["UID"], Assert.Single(Events((await Feed("max")).Text))["UID"]);
+        (await As("max").Post("/api/plans/sample-1.home/decision", new { kind = "return", comments = "Sign it" })).Expect(HttpStatusCode.OK);
+        Assert.Empty(Events((await Feed("sue")).Text));
+    }
+
+    [Fact]
     public async Task An_event_keeps_its_uid_when_its_date_moves_and_vanishes_when_it_is_met()
     {
         await this.OpenCase("1");

@@ -46,7 +46,8 @@ public abstract class TwoAgencies : ApiWorld, IDisposable
         var sender = new Postbox();
         var dispatch = new MailDispatch(
             Stores.Outbox, Stores.Cases, Stores.Directory, sender,
-            new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost"))));
+            new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost"))),
+            new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _mail));
         foreach (var message in await Stores.Outbox.Waiting(Clock.Now, 1000, default))
         {
             await dispatch.Dispatch(message.Id, Clock.Now, default);

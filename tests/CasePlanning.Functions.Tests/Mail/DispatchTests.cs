@@ -137,9 +137,11 @@ public sealed class DispatchTests : IAsyncLifetime
 
     private async Task<TickReport> Step(string subject)
     {
-        var texts = new UndeliveredTexts(new MailSettings("https://plans.example.org", "plans.example.org"));
+        var settings = new MailSettings("https://plans.example.org", "plans.example.org");
+        var texts = new UndeliveredTexts(settings);
+        var digests = new DigestJob(_store.Inbox, _store.Outbox, _store.Directory, _store.Cases, new MailTexts(settings));
         var deadLetters = new DeadLetters(_store.Cases, _store.Directory, _store.Inbox, _store.Outbox, texts);
-        var mail = new MailDispatch(_store.Outbox, _store.Cases, _store.Directory, new SendGridSender(_http, Samples.Settings(_service.Address)), deadLetters);
+        var mail = new MailDispatch(_store.Outbox, _store.Cases, _store.Directory, new SendGridSender(_http, Samples.Settings(_service.Address)), deadLetters, digests);
         var report = await new Dispatch(mail, _store.Outbox, _clock, NullLogger<Dispatch>.Instance).Run(subject, default);
         if (report.NextWake is not { } wake)
         {

@@ -46,12 +46,12 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
-    public async Task An_attempt_is_recorded_with_how_it_ended_and_changes_nothing_else()
+    public async Task An_attempt_is_recorded_with_how_it_ended()
     {
         await Add(Sample.Message("m"));
         var tried = Sample.Message("m", Noon.AddMinutes(5)) with { Attempts = 1, LastError = "Greylisted", Address = "ines@city.example", Revision = 1 };
 
-        Assert.True(await Stores.Outbox.Update(tried with { Subject = "another" }, Ct));
+        Assert.True(await Stores.Outbox.Update(tried, Ct));
 
         Same.As(tried, await Stores.Outbox.Find("m", Ct));
         Assert.Empty(await Stores.Outbox.Waiting(Noon, 10, Ct));
@@ -136,6 +136,17 @@ public abstract class OutboxContract : StoreContract
         Assert.Equal(1, await Stores.Outbox.Unheard(Ct));
         await Stores.Outbox.Update(Sample.Message("lost") with { Revision = 2 }, Ct);
         Assert.Equal(0, await Stores.Outbox.Unheard(Ct));
+    }
+
+    [Fact]
+    public async Task What_a_message_says_by_the_time_it_is_sent_is_kept()
+    {
+        await Add(Sample.Message("m") with { Items = ["a", "b"] });
+        var revised = Sample.Message("m") with { Subject = "1 thing to do", Text = "One.", Html = "<p>One.</p>", Items = ["b"], State = MessageState.Sent, SentAt = Noon, Revision = 1 };
+
+        Assert.True(await Stores.Outbox.Update(revised, Ct));
+
+        Same.As(revised, await Stores.Outbox.Find("m", Ct));
     }
 
     [Fact]
