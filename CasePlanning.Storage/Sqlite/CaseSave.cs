@@ -173,13 +173,15 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         }
 
         session.Run("DELETE FROM replies WHERE kept_until <= $now", repliesUntil);
-        session.Run(
-            """
-            INSERT INTO replies (key, kept_until, schema, document) VALUES ($key, $kept_until, $schema, $document)
-            ON CONFLICT (key) DO UPDATE SET kept_until = excluded.kept_until, schema = excluded.schema, document = excluded.document
-            """,
-            reply.Key, reply.KeptUntil.UtcTicks, StoredDocuments.Reply.Schema, text);
+        Put(session, reply, text);
     }
+
+    internal static int Put(SqliteSession session, StoredReply reply, byte[]? text) => session.Run(
+        """
+        INSERT INTO replies (key, kept_until, schema, document) VALUES ($key, $kept_until, $schema, $document)
+        ON CONFLICT (key) DO UPDATE SET kept_until = excluded.kept_until, schema = excluded.schema, document = excluded.document
+        """,
+        reply.Key, reply.KeptUntil.UtcTicks, StoredDocuments.Reply.Schema, text);
 
     private static void Each<T>(IReadOnlyList<T> documents, byte[][] written, Action<T, byte[]> save)
     {

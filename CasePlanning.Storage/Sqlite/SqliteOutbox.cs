@@ -101,6 +101,13 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             },
             ct);
 
+    /// <summary>Every message of a case.</summary>
+    public Task<List<Message>> OfCase(string caseId, CancellationToken ct) => database.Read(
+        session => session.Many(
+            "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE case_id = $case",
+            Message, caseId),
+        ct);
+
     /// <summary>Stores a message inside a unit of work; false when its id exists.</summary>
     public static bool Add(SqliteSession session, Message message, byte[] text) => session.Run(
         """
