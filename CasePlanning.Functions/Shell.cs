@@ -29,7 +29,7 @@ public static class Shell
     }
 
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
-        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.InstallationAdministrators })
+        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.Setup.InstallationAdministrators, ReadinessLag = settings.Readiness.Oldest })
         .AddSignIn(settings.Identity)
         .AddSingleton(TimeProvider.System)
         .AddStore(settings.Store)
@@ -45,7 +45,10 @@ public static class Shell
         .AddSingleton<DurableClients>()
         .AddSingleton<DurableSignal>()
         .AddSingleton<ISignal>(provider => provider.GetRequiredService<DurableSignal>())
-        .AddSingleton<Bound>();
+        .AddSingleton<Bound>()
+        .AddSingleton(settings.Setup)
+        .AddSingleton<FirstAgency>()
+        .AddHostedService<Founding>();
 
     /// <summary>One client for the life of the process; its connections are renewed, so that a change of the service's address is noticed.</summary>
     private static HttpClient Http() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) };

@@ -30,6 +30,7 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
             return null;
         }
 
+        using var span = Telemetry.Handover(message);
         var person = (await directories.Find(message.Agency, ct))?.Person(message.Person);
         var isOver = await IsOfAFormerAgency(message, ct);
         var outcome = isOver ? new SendOutcome.Rejected("The case was transferred to another agency.") : await Attempt(message, person, ct);
@@ -38,6 +39,7 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
             var after = After(person is null ? message : message with { Address = person.Email }, outcome, now);
             if ((after.State == MessageState.Dead && !isOver ? await deadLetters.Save(after, now, ct) : await outbox.Update(after, ct) ? after : null) is { } stored)
             {
+                Telemetry.HandedOver(stored);
                 return new Handover(stored, outcome is not SendOutcome.Unreachable);
             }
 

@@ -72,6 +72,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             Html = body.Html(subject, lines[0]),
             About = about,
             StoredAt = now,
+            Trace = Telemetry.Here,
             NextAttempt = now,
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CasePlanning.Application.Mail;
+using CasePlanning.Api.Settings;
 using CasePlanning.Functions.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
