@@ -14,7 +14,7 @@ internal static class Grids
     {
         var last = target.Time.LastBy(view.Today);
         var early = rule.CountsFromDaysBefore;
-        var (length, changes) = book.LengthOn(anchor.On, rule);
+        var (length, changes) = book.LengthOn(anchor.On < view.Today ? anchor.On : view.Today, rule);
         var opens = early is null ? anchor.On : DateOf(length, anchor, 1, view.Calendar).AddDays(-early.Value);
         var (next, dateBefore, isDueAtOnce) = (1, DateOnly.MinValue, false);
         for (var number = 1; ; number++)

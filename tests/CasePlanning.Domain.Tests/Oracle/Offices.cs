@@ -61,6 +61,8 @@ public static class Offices
         Places[1] with { Editions = [First("minnesota"), new(new(2012, 7, 4), ["minnesota"]) { Lengths = new() {
             ["mn.review"] = Laws.CalendarDays(60), ["mn.wellbeing"] = Laws.CalendarDays(45), ["mn.dev-screening"] = Laws.WorkingDays(4) } }] },
         Places[2] with { Editions = [First("michigan", "federal"), new(new(2018, 1, 2), ["michigan", "federal"]) { Choices = Discharge }] },
+        Places[3] with { Editions = [First("minnesota", "michigan"), new(new(2015, 6, 15), ["minnesota", "michigan"]) { Choices = Chosen("mn.cps.initial.anchor=opening",
+            "mn.ohpp.initial.anchor=earlier", "mn.review.anchor=plan-date", "mi.initial.at-home=from-opening") }] },
         Places[0] with { Editions = [First("michigan", "federal"),
             new(new(2010, 8, 20), ["michigan", "federal"]) { Lengths = new() { ["mi.review"] = Laws.CalendarDays(50), ["fed.review"] = Laws.Months(4) } },
             new(new(2011, 5, 2), ["michigan", "federal"]) { Lengths = new() { ["mi.review"] = Laws.CalendarDays(120),

@@ -57,8 +57,8 @@ public sealed class Shapes(Days days, DateOnly today, DateOnly horizon)
     public IEnumerable<Duty> Grid(Law law, Span span, Dated anchor, IReadOnlyList<DateOnly> acts, int? early = null, bool fromLast = false)
     {
         acts = [.. acts.Where(act => !(act > span.To))];
-        var changes = new Queue<DateOnly>(NewLengths(law, anchor.On, Earlier(span.To, today)));
-        var now = WithLengthOn(law, anchor.On);
+        var changes = new Queue<DateOnly>(NewLengths(law, Earlier(anchor.On, today), Earlier(span.To, today)));
+        var now = WithLengthOn(law, Earlier(anchor.On, today));
         var (tile, dateBefore, wasMet) = (All(now).First(), DateOnly.MinValue, true);
         var opens = early is null ? anchor.On : tile.Date.AddDays(-early.Value);
         for (var number = 1; number == 1 || wasMet || opens <= Earlier(span.To, horizon); number++)
