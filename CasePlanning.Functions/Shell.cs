@@ -5,6 +5,7 @@ using CasePlanning.Functions.Identity;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Mail;
 using CasePlanning.Functions.Settings;
+using CasePlanning.Functions.Tables;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -53,10 +54,10 @@ public static class Shell
     /// <summary>One client for the life of the process; its connections are renewed, so that a change of the service's address is noticed.</summary>
     private static HttpClient Http() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>A durable store has its place here, and its word in <see cref="StoreKind"/>.</summary>
-    private static IServiceCollection AddStore(this IServiceCollection services, StoreKind store) => store switch
+    private static IServiceCollection AddStore(this IServiceCollection services, StoreSettings store) => store.Kind switch
     {
         StoreKind.Memory => services.AddSingleton<IStores, InMemoryStore>(),
+        StoreKind.Tables => services.AddTables(store),
         _ => throw new ArgumentOutOfRangeException(nameof(store), store, null),
     };
 }

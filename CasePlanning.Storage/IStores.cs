@@ -16,4 +16,10 @@ public interface IStores : IAsyncDisposable
     IOutbox Outbox { get; }
 
     ICalendarFeedStore Calendars { get; }
+
+    /// <summary>
+    /// Puts right a part of what failures between two writes have left wrong, and says how many rows that were; called again and again, it comes
+    /// by everything. A store that saves in one transaction has nothing to put right.
+    /// </summary>
+    Task<int> Mend(DateTimeOffset now, CancellationToken ct) => Task.FromResult(0);
 }

@@ -1,19 +1,23 @@
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
+using CasePlanning.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions.Loops;
 
-/// <summary>Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is.</summary>
-public sealed class WatchdogTimer(IWakeStore wakes, IOutbox outbox, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
+/// <summary>
+/// Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is; and the
+/// store puts right a part of what failures have left in it.
+/// </summary>
+public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
 {
     [Function("Watchdog")]
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken ct)
     {
         clients.Lend(client);
-        var lag = await new Watchdog(wakes, outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
+        var lag = await new Watchdog(stores.Wakes, stores.Outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
         if (lag.OverdueWakes.Count > 0)
         {
             log.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", lag.OverdueWakes.Count, lag.OldestWake);
@@ -22,6 +26,11 @@ public sealed class WatchdogTimer(IWakeStore wakes, IOutbox outbox, DurableSigna
         if (lag.OldestMail > Watchdog.Grace)
         {
             log.LogWarning("Mail has waited for {Age}.", lag.OldestMail);
+        }
+
+        if (await stores.Mend(clock.GetUtcNow(), ct) is > 0 and var rows)
+        {
+            log.LogWarning("Rows of the store that were put right: {Count}.", rows);
         }
     }
 

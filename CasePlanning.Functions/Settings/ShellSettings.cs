@@ -5,13 +5,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace CasePlanning.Functions.Settings;
 
-/// <summary>Where cases are kept.</summary>
-public enum StoreKind
-{
-    /// <summary>In this process alone, for trying out: everything is lost when it ends.</summary>
-    Memory,
-}
-
 /// <summary>Who says who somebody is: an OpenID Connect authority, such as a tenant of Microsoft Entra ID, or else the platform's own authentication.</summary>
 /// <param name="Authority">Null where the platform signs people in.</param>
 /// <param name="Audience">What access tokens for this process carry as their audience.</param>
@@ -25,12 +18,10 @@ public sealed record IdentitySettings(Uri? Authority, string? Audience);
 public sealed record SendGridSettings(string ApiKey, Uri Address, MailAddress From, bool Sandbox, string? EventKey);
 
 /// <summary>Every setting of this shell. As application settings their colons are written as two underscores.</summary>
-public sealed record ShellSettings(StoreKind Store, MailSettings Mail, SendGridSettings SendGrid, IdentitySettings Identity, SetupOptions Setup, ReadinessOptions Readiness)
+public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendGridSettings SendGrid, IdentitySettings Identity, SetupOptions Setup, ReadinessOptions Readiness)
 {
     /// <summary>The platform sets it to true while its authentication stands before the app and takes its headers from everybody else.</summary>
     public const string PlatformSignsIn = "WEBSITE_AUTH_ENABLED";
-
-    private const string Memory = "memory";
 
     /// <summary>With its prefix and the Message-ID's 33 letters before it, an instance's id stays below the engine's hundred.</summary>
     private const int LongestDomain = 60;
@@ -41,9 +32,7 @@ public sealed record ShellSettings(StoreKind Store, MailSettings Mail, SendGridS
     /// <inheritdoc cref="Read(IConfiguration)"/>
     public static ShellSettings Read(SettingsReader reader)
     {
-        var store = reader.Text("CasePlanning:Store");
-        reader.Require(store == Memory, $"CasePlanning:Store is '{store}'. There is no durable store in this shell yet; to try it out, set memory: everything is then lost when the process ends, and a second process sees nothing of it.");
-        var settings = new ShellSettings(StoreKind.Memory, ReadMail(reader), ReadSendGrid(reader), ReadIdentity(reader), SetupOptions.Read(reader), ReadinessOptions.Read(reader));
+        var settings = new ShellSettings(StoreSettings.Read(reader), ReadMail(reader), ReadSendGrid(reader), ReadIdentity(reader), SetupOptions.Read(reader), ReadinessOptions.Read(reader));
         reader.RefuseUnknown("CasePlanning", "Tables", "Mail", "SendGrid", "Identity", "Setup", "Readiness");
         return reader.Checked(settings);
     }

@@ -24,7 +24,13 @@ internal static class TableNames
     /// <summary>Index rows.</summary>
     public const string Index = "caseindex";
 
-    public static readonly IReadOnlyList<string> All = [Cases, Directory, People, Messages, Feeds, Index];
+    /// <summary>Where the walk of the repair has got to.</summary>
+    public const string Upkeep = "upkeep";
+
+    /// <summary>What the repair walks, in its order.</summary>
+    public static readonly IReadOnlyList<string> Walked = [Cases, Directory, People, Messages, Feeds, Index];
+
+    public static readonly IReadOnlyList<string> All = [.. Walked, Upkeep];
 
     /// <summary>First in every partition that is changed as a whole.</summary>
     public const string Head = "0~head";

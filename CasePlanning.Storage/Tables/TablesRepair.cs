@@ -12,10 +12,27 @@ internal sealed class TablesRepair(ITableService service, TableIndex index)
     /// <summary>No write is under way for so long. A row that is younger may be waiting for the document that it was written ahead of.</summary>
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
+    private static readonly RepairPosition Beginning = new(TableNames.Walked[0], "");
+
+    private const string Walk = "repair";
+    private const string Position = "position";
+
+    /// <summary>Goes on where the last round ended, whichever process it ran in. Of two at once, both look at the same partitions.</summary>
+    public async Task<RepairRound> GoOn(int partitions, DateTimeOffset now, CancellationToken ct)
+    {
+        var last = await service.Get(TableNames.Upkeep, Walk, Position, ct);
+        var from = last is null ? null : new RepairPosition((string)last.Values["Table"], (string)last.Values["Partition"]);
+        var round = await Run(from, partitions, now, ct);
+        var next = round.Next ?? Beginning;
+        var row = new TableRow(Position, new Dictionary<string, object>(StringComparer.Ordinal) { ["Table"] = next.Table, ["Partition"] = next.Partition });
+        await service.Submit(TableNames.Upkeep, Walk, [new TableAction.Put(row)], ct);
+        return round;
+    }
+
     public async Task<RepairRound> Run(RepairPosition? from, int partitions, DateTimeOffset now, CancellationToken ct)
     {
         var (added, removed) = (0, 0);
-        var position = from ?? new RepairPosition(TableNames.All[0], "");
+        var position = from ?? Beginning;
         for (var done = 0; done < partitions; done++)
         {
             if (await Next(position, ct) is not { } next)
@@ -41,7 +58,7 @@ internal sealed class TablesRepair(ITableService service, TableIndex index)
 
     private async Task<RepairPosition?> Next(RepairPosition position, CancellationToken ct)
     {
-        foreach (var table in TableNames.All.SkipWhile(table => table != position.Table))
+        foreach (var table in TableNames.Walked.SkipWhile(table => table != position.Table))
         {
             if (await service.PartitionAfter(table, table == position.Table ? position.Partition : "", ct) is { } partition)
             {

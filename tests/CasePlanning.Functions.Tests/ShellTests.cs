@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Azure.Data.Tables;
 using CasePlanning.Application.Mail;
 using CasePlanning.Api.Settings;
 using CasePlanning.Functions.Settings;
+using CasePlanning.Storage;
+using CasePlanning.Storage.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,7 +27,7 @@ public sealed class ShellTests
 
         Assert.Collection(
             refusal.Failures,
-            store => Assert.StartsWith("CasePlanning:Store is ''. There is no durable store in this shell yet", store, StringComparison.Ordinal),
+            store => Assert.StartsWith("CasePlanning:Store is ''; set tables, or memory to try it out", store, StringComparison.Ordinal),
             address => Assert.StartsWith("CasePlanning:PublicAddress is missing; set the address", address, StringComparison.Ordinal),
             key => Assert.StartsWith("SendGrid:ApiKey is missing; set a key", key, StringComparison.Ordinal),
             sender => Assert.StartsWith("Mail:From is ''; set a sender", sender, StringComparison.Ordinal),
@@ -57,6 +60,25 @@ public sealed class ShellTests
     [InlineData("Identity:Audience", "", "Identity:Audience is missing; set the audience that access tokens for this process carry.")]
     public void A_setting_that_cant_be_used_is_refused_in_a_sentence(string key, string value, string refusal) =>
         Assert.Equal([refusal], Assert.Throws<SettingsException>(() => Shell.Build([.. TryingOut, $"--{key}={value}"])).Failures);
+
+    [Theory]
+    [InlineData("Set Tables:Endpoint, such as https://account.table.core.windows.net, to use the identity of the process, or else Tables:ConnectionString; one of them.")]
+    [InlineData("Set Tables:Endpoint, such as https://account.table.core.windows.net, to use the identity of the process, or else Tables:ConnectionString; one of them.", "--Tables:Endpoint=https://account.table.core.windows.net", "--Tables:ConnectionString=UseDevelopmentStorage=true")]
+    [InlineData("Tables:Endpoint is http://account.table.core.windows.net/; use https, or http on localhost.", "--Tables:Endpoint=http://account.table.core.windows.net")]
+    [InlineData("Tables:ConnectionString can't be read; set the one that the portal shows for the storage account.", "--Tables:ConnectionString=account")]
+    public void Where_the_tables_are_is_said_once_and_readably(string refusal, params string[] settings) =>
+        Assert.Equal([refusal], Assert.Throws<SettingsException>(() => Shell.Build([.. TryingOut, "--CasePlanning:Store=tables", .. settings])).Failures);
+
+    [Theory]
+    [InlineData("--Tables:Endpoint=https://account.table.core.windows.net", "https://account.table.core.windows.net/")]
+    [InlineData("--Tables:ConnectionString=UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1")]
+    public void The_tables_are_where_the_settings_say(string setting, string address)
+    {
+        using var host = Shell.Build([.. TryingOut, "--CasePlanning:Store=tables", setting]);
+
+        Assert.Equal(address, host.Services.GetRequiredService<TableServiceClient>().Uri.ToString());
+        Assert.IsType<TablesStore>(host.Services.GetRequiredService<IStores>());
+    }
 
     [Fact]
     public void Mail_links_begin_with_the_public_address()

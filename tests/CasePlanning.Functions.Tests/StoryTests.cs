@@ -100,5 +100,5 @@ public sealed class StoryTests
     }
 
     private static Task Watch(Engine engine, Story story) =>
-        new WatchdogTimer(story.Store.Wakes, story.Store.Outbox, engine.Signal, engine.Clients, story, NullLogger<WatchdogTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
+        new WatchdogTimer(story.Store, engine.Signal, engine.Clients, story, NullLogger<WatchdogTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
 }

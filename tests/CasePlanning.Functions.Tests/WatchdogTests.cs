@@ -96,6 +96,6 @@ public sealed class WatchdogTests
                 Wakes = [new Wake(Plan, "county-1", now.AddHours(-1))],
             },
             default);
-        await new WatchdogTimer(store.Wakes, store.Outbox, engine.Signal, engine.Clients, TimeProvider.System, NullLogger<WatchdogTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
+        await new WatchdogTimer(store, engine.Signal, engine.Clients, TimeProvider.System, NullLogger<WatchdogTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
     }
 }

@@ -13,6 +13,7 @@ using CasePlanning.Domain.Plans;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Mail;
 using CasePlanning.Functions.Tests.Mail;
+using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +46,7 @@ internal sealed class Season : IAsyncDisposable
         _post = new Post(engine.Signal, delivery);
         _use = new ServiceCollection().AddLogging()
             .AddCasePlanningApi(new ApiOptions { Mail = new MailSettings("https://plans.example.org", "plans.example.org") })
-            .AddSingleton(_store.Cases).AddSingleton(_store.Directory).AddSingleton(_store.Wakes).AddSingleton(_store.Inbox).AddSingleton(_store.Outbox)
+            .AddSingleton(_store.Cases).AddSingleton(_store.Directory).AddSingleton(_store.Wakes).AddSingleton(_store.Inbox).AddSingleton(_store.Outbox).AddSingleton<IStores>(_store)
             .AddSingleton<TimeProvider>(_clock)
             .AddSingleton<ISignal>(_post)
             .AddSingleton<IMailSender>(new SendGridSender(_http, Samples.Settings(service.Address)))

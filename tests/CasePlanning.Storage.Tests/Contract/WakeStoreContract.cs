@@ -6,6 +6,9 @@ public abstract class WakeStoreContract : StoreContract
 {
     private static readonly DateTimeOffset Noon = Sample.Noon;
 
+    /// <summary>How many cases of 84 wakes each; an emulator that walks all rows for each answer takes fewer.</summary>
+    protected virtual int ManyCases => 1_200;
+
     [Fact]
     public async Task Wakes_due_come_earliest_first_up_to_the_limit()
     {
@@ -49,18 +52,18 @@ public abstract class WakeStoreContract : StoreContract
     }
 
     [Fact]
-    public async Task Among_a_hundred_thousand_wakes_the_earliest_are_found()
+    public async Task Among_a_great_many_wakes_the_earliest_are_found()
     {
-        const int Cases = 1_200, PerCase = 84;
-        await Task.WhenAll(Enumerable.Range(0, Cases).Select(number => Saved(Sample.Opened($"a-{number}") with
+        const int PerCase = 84;
+        await Task.WhenAll(Enumerable.Range(0, ManyCases).Select(number => Saved(Sample.Opened($"a-{number}") with
         {
-            Wakes = [.. Enumerable.Range(0, PerCase).Select(plan => Sample.Wake($"a-{number}", Noon.AddMinutes((plan * Cases) + number), $"{plan}"))],
+            Wakes = [.. Enumerable.Range(0, PerCase).Select(plan => Sample.Wake($"a-{number}", Noon.AddMinutes((plan * ManyCases) + number), $"{plan}"))],
         })));
 
         var due = await Stores.Wakes.Due(Noon.AddDays(1), 100, Ct);
 
         Assert.Equal(Enumerable.Range(0, 100).Select(minute => (DateTimeOffset?)Noon.AddMinutes(minute)), due.Select(wake => wake.Due));
         Assert.Equal(Noon, await Stores.Wakes.Earliest(Ct));
-        Assert.Equal(100_800, (await Stores.Wakes.Due(DateTimeOffset.MaxValue, int.MaxValue, Ct)).Count);
+        Assert.Equal(ManyCases * PerCase, (await Stores.Wakes.Due(DateTimeOffset.MaxValue, int.MaxValue, Ct)).Count);
     }
 }

@@ -141,6 +141,24 @@ public sealed class RepairTests
         Assert.Equal(25, (await _store.Wakes.Due(Sample.Noon, 100, default)).Count);
     }
 
+    [Fact]
+    public async Task Rounds_of_several_processes_go_on_where_the_last_one_ended_and_begin_again_at_the_end()
+    {
+        for (var number = 0; number < 120; number++)
+        {
+            await _store.Cases.Save(Sample.Opened($"a-{number:D3}") with { Wakes = [Sample.Wake($"a-{number:D3}", Sample.Noon)] }, default);
+        }
+
+        for (var walk = 0; walk < 2; walk++)
+        {
+            await _service.Submit("caseindex", "wakes~sample", [.. (await _service.Query(new TableQuery("caseindex", "wakes~sample"), default)).Rows.Take(100).Select(row => new TableAction.Delete(row.Key))], default);
+            int[] mended = [await new TablesStore(_service).Mend(_clock.Now, default), await new TablesStore(_service).Mend(_clock.Now, default), await new TablesStore(_service).Mend(_clock.Now, default)];
+
+            Assert.Equal([50, 50, 0], mended);
+            Assert.Equal(120, (await _store.Wakes.Due(Sample.Noon, 1000, default)).Count);
+        }
+    }
+
     private async Task<(int Added, int Removed)> Repair()
     {
         var round = await _store.Repair(null, 1000, _clock.Now, default);

@@ -1,0 +1,20 @@
+using CasePlanning.Storage.Tables;
+using Microsoft.Extensions.Hosting;
+
+namespace CasePlanning.Functions.Tables;
+
+/// <summary>Creates the tables that are missing, before the process takes its first invocation. Where it can't reach them, the process doesn't start.</summary>
+public sealed class TablesAtStart(AzureTables tables) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => tables.Create(TablesStore.Names, cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
