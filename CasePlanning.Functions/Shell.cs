@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace CasePlanning.Functions;
 
 /// <summary>The worker process: the product's rooms behind the triggers of Azure Functions.</summary>
-public static class Shell
+public static partial class Shell
 {
     /// <summary>Builds the process. Throws <see cref="SettingsException"/> when its settings can't be used.</summary>
     public static IHost Build(string[] args)
@@ -25,9 +25,12 @@ public static class Shell
         builder.ConfigureFunctionsWebApplication();
         // They write addresses, and the address of a calendar is its key.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+        Report(builder);
         builder.Services.AddShell(ShellSettings.Read(builder.Configuration));
         return builder.Build();
     }
+
+    static partial void Report(FunctionsApplicationBuilder builder);
 
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
         .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.Setup.InstallationAdministrators, ReadinessLag = settings.Readiness.Oldest })
