@@ -2,6 +2,7 @@ using CasePlanning.Application.Cases;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
 using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Application.Loop;
@@ -34,9 +35,7 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
                 return new TickResult(null, null, null, Ended: true);
             }
 
-            var directory = await directories.Find(record.File.Agency, ct) ?? throw new InvalidOperationException($"Agency {record.File.Agency} of case {record.File.Id} doesn't exist.");
-            var work = new CaseWork(record, record.File, directory, mail, CaseWork.System, now);
-            var (change, agenda) = work.Finish(reply: null);
+            var (change, agenda) = Decide(record, await DirectoryOf(record, ct), now);
             var outcome = await IsIdle(change, subject, ct) ? SaveOutcome.Saved : await cases.Save(change, ct);
             if (outcome == SaveOutcome.Saved)
             {
@@ -52,8 +51,45 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
         throw new InvalidOperationException($"{subject} could not be ticked in {MostTries} tries.");
     }
 
+    /// <summary>Ticks subjects of different cases, which are read and saved together. What fails for one fails for all of them; they can be ticked one by one then.</summary>
+    public async Task Tick(IReadOnlyList<string> subjects, DateTimeOffset now, CancellationToken ct)
+    {
+        var subjectOf = subjects.ToDictionary(CaseOf, StringComparer.Ordinal);
+        var records = await cases.Find([.. subjectOf.Keys], ct);
+        var directoryOf = new Dictionary<string, AgencyDirectory>(StringComparer.Ordinal);
+        var changes = new List<CaseChange>(records.Count);
+        foreach (var record in records)
+        {
+            if (!directoryOf.TryGetValue(record.File.Agency, out var directory))
+            {
+                directoryOf[record.File.Agency] = directory = await DirectoryOf(record, ct);
+            }
+
+            var (change, _) = Decide(record, directory, now);
+            if (!await IsIdle(change, subjectOf[record.File.Id], ct))
+            {
+                changes.Add(change);
+            }
+        }
+
+        var outcomes = changes.Count == 0 ? [] : await cases.Save(changes, ct);
+        for (var index = 0; index < outcomes.Count; index++)
+        {
+            if (outcomes[index] != SaveOutcome.Saved)
+            {
+                await Tick(subjectOf[changes[index].Case], now, ct);
+            }
+        }
+    }
+
     public static string CaseOf(string subject) =>
         subject.StartsWith("plan:", StringComparison.Ordinal) ? CasePlan.CaseOf(subject[5..]) : subject["case:".Length..];
+
+    private (CaseChange Change, Agenda Agenda) Decide(CaseRecord record, AgencyDirectory directory, DateTimeOffset now) =>
+        new CaseWork(record, record.File, directory, mail, CaseWork.System, now).Finish(reply: null);
+
+    private async Task<AgencyDirectory> DirectoryOf(CaseRecord record, CancellationToken ct) =>
+        await directories.Find(record.File.Agency, ct) ?? throw new InvalidOperationException($"Agency {record.File.Agency} of case {record.File.Id} doesn't exist.");
 
     /// <summary>A tick that would only write the wake that is stored already writes nothing.</summary>
     private async Task<bool> IsIdle(CaseChange change, string subject, CancellationToken ct) =>

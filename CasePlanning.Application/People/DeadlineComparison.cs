@@ -25,13 +25,8 @@ public sealed class DeadlineComparison(ICaseStore cases)
         var (old, @new) = (RuleBook.For(before), RuleBook.For(after));
         var listed = new List<MovedDeadline>();
         var (count, open, moved, added, gone) = (0, 0, 0, 0, 0);
-        foreach (var listing in await cases.Cases(before.Id, ct))
+        await foreach (var record in cases.Each(before.Id, ct))
         {
-            if (await cases.Find(listing.Case, ct) is not { } record)
-            {
-                continue;
-            }
-
             count++;
             var then = Open(record, old, now);
             var next = Open(record, @new, now);

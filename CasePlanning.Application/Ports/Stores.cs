@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CasePlanning.Domain.People;
 using CasePlanning.Domain.Plans;
 
@@ -8,6 +9,33 @@ public interface ICaseStore
 {
     /// <summary>The case, or null.</summary>
     Task<CaseRecord?> Find(string caseId, CancellationToken ct);
+
+    /// <summary>The cases of these ids that exist, in the order of the ids. A store that reads many at once faster than one after the other does so.</summary>
+    async Task<IReadOnlyList<CaseRecord>> Find(IReadOnlyList<string> caseIds, CancellationToken ct)
+    {
+        var found = new List<CaseRecord>(caseIds.Count);
+        foreach (var id in caseIds)
+        {
+            if (await Find(id, ct) is { } record)
+            {
+                found.Add(record);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The agency's cases by id, each as it is when its turn comes.</summary>
+    async IAsyncEnumerable<CaseRecord> Each(string agency, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var listing in await Cases(agency, ct))
+        {
+            if (await Find(listing.Case, ct) is { } record)
+            {
+                yield return record;
+            }
+        }
+    }
 
     Task<PlanContent?> FindContent(string planId, int version, CancellationToken ct);
 
@@ -29,6 +57,13 @@ public interface ICaseStore
     /// Throws <see cref="InvalidOperationException"/> for a unit of more than <see cref="CaseChange.MostRows"/> rows, or one that touches another case.
     /// </summary>
     Task<SaveOutcome> Save(CaseChange change, CancellationToken ct);
+
+    /// <summary>
+    /// Saves units of work of different cases, each as if it were alone, and says how each ended. What a loop saves together lets those pass who
+    /// save one. Throws when any of them can't be saved; the others may be saved then.
+    /// </summary>
+    async Task<IReadOnlyList<SaveOutcome>> Save(IReadOnlyList<CaseChange> changes, CancellationToken ct) =>
+        await Task.WhenAll(changes.Select(change => Save(change, ct)));
 
     /// <summary>The agency's cases by id, optionally only those a person holds or held an assignment to.</summary>
     Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null);

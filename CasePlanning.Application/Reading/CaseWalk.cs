@@ -63,9 +63,14 @@ public sealed class CaseWalk(ICaseStore cases)
 
     private async IAsyncEnumerable<WalkedCase> Visible(Caller caller, LedUnits led, Func<CaseFile, bool> asked, [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var listing in led.IsNone ? [] : await cases.Cases(caller.Person.Agency, ct))
+        if (led.IsNone)
         {
-            if (await Seen(caller, listing.Case, ct) is { } record && asked(record.File))
+            yield break;
+        }
+
+        await foreach (var record in cases.Each(caller.Person.Agency, ct))
+        {
+            if (Access.MaySee(caller, record.File) && asked(record.File))
             {
                 yield return Walked(caller, record);
             }

@@ -7,20 +7,22 @@ namespace CasePlanning.Host.Loop;
 /// </summary>
 /// <param name="pulse">Wakes the loop.</param>
 /// <param name="clock">Says what is due.</param>
-/// <param name="mostAtOnce">How many are in flight at most.</param>
+/// <param name="mostAtOnce">How many are in flight at most; where several are handled together, how many times so many.</param>
 /// <param name="logger">Learns of failures.</param>
-public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtOnce, ILogger logger) : BackgroundService
+/// <param name="together">How many are handled together at most.</param>
+public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtOnce, ILogger logger, int together = 1) : BackgroundService
 {
-    private const int Batch = 256;
+    private const int Fetched = 256;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, Task> _inFlight = [];
-    private readonly ConcurrentQueue<(string Key, bool Failed)> _ended = [];
+    private readonly ConcurrentQueue<IReadOnlyList<(string Key, bool Failed)>> _ended = [];
     private readonly Dictionary<string, (long Since, TimeSpan Pause)> _paused = [];
     private readonly Queue<T> _due = [];
     private readonly ConcurrentQueue<TaskCompletionSource> _asking = [];
+    private int _running;
     private bool _busy;
 
     protected TimeProvider Clock => clock;
@@ -44,6 +46,9 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
     protected abstract string KeyOf(T item);
 
     protected abstract Task Handle(T item, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Handles several together. When it throws they are handled one by one, so that each fails or not by itself.</summary>
+    protected virtual Task Handle(IReadOnlyList<T> items, DateTimeOffset now, CancellationToken ct) => throw new NotSupportedException($"{GetType().Name} handles one at a time.");
 
     /// <summary>Called when everything that was due is done.</summary>
     protected virtual void Emptied()
@@ -91,23 +96,39 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
             return (await Next(ct), LongestWait);
         }
 
-        while (_inFlight.Count < mostAtOnce && _due.TryDequeue(out var item))
+        while (_running < mostAtOnce && Batch() is { Count: > 0 } items)
         {
-            var key = KeyOf(item);
-            if (PauseOf(key) == TimeSpan.Zero)
+            _busy = true;
+            _running++;
+            var run = Run(items, ct);
+            foreach (var item in items)
             {
-                _busy = true;
-                _inFlight[key] = Run(key, item, ct);
+                _inFlight[KeyOf(item)] = run;
             }
         }
 
         return (null, _paused.Count == 0 ? LongestWait : TimeSpan.FromTicks(Math.Max(FirstPause.Ticks, _paused.Keys.Min(PauseOf).Ticks)));
     }
 
+    /// <summary>The next that are handled together; none when nothing that is due may be tried.</summary>
+    private List<T> Batch()
+    {
+        var items = new List<T>(together);
+        while (items.Count < together && _due.TryDequeue(out var item))
+        {
+            if (PauseOf(KeyOf(item)) == TimeSpan.Zero)
+            {
+                items.Add(item);
+            }
+        }
+
+        return items;
+    }
+
     /// <summary>Asks what is due; false when nothing is.</summary>
     private async Task<bool> Fetch(CancellationToken ct)
     {
-        var limit = Batch + _inFlight.Count + _paused.Count;
+        var limit = Fetched + _inFlight.Count + _paused.Count;
         var found = await Due(clock.GetUtcNow(), limit, ct);
         foreach (var item in found.DistinctBy(KeyOf).Where(item => !_inFlight.ContainsKey(KeyOf(item))))
         {
@@ -128,17 +149,21 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
 
     private void Forget()
     {
-        while (_ended.TryDequeue(out var ended))
+        while (_ended.TryDequeue(out var batch))
         {
-            _inFlight.Remove(ended.Key);
-            if (!ended.Failed)
+            _running--;
+            foreach (var (key, failed) in batch)
             {
-                _paused.Remove(ended.Key);
-                continue;
-            }
+                _inFlight.Remove(key);
+                if (!failed)
+                {
+                    _paused.Remove(key);
+                    continue;
+                }
 
-            var pause = _paused.TryGetValue(ended.Key, out var before) ? before.Pause * 2 : FirstPause;
-            _paused[ended.Key] = (TimeProvider.System.GetTimestamp(), pause > LongestPause ? LongestPause : pause);
+                var pause = _paused.TryGetValue(key, out var before) ? before.Pause * 2 : FirstPause;
+                _paused[key] = (TimeProvider.System.GetTimestamp(), pause > LongestPause ? LongestPause : pause);
+            }
         }
     }
 
@@ -154,25 +179,60 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
         }
     }
 
-    private async Task Run(string key, T item, CancellationToken ct)
+    private async Task Run(List<T> items, CancellationToken ct)
     {
         await Task.Yield();
-        var failed = false;
+        var ended = new List<(string Key, bool Failed)>(items.Count);
+        if (items.Count > 1 && await HandledTogether(items, ct))
+        {
+            ended.AddRange(items.Select(item => (KeyOf(item), false)));
+        }
+        else
+        {
+            foreach (var item in items)
+            {
+                ended.Add((KeyOf(item), !await Handled(item, ct)));
+            }
+        }
+
+        _ended.Enqueue(ended);
+        pulse.Set();
+    }
+
+    private async Task<bool> HandledTogether(List<T> items, CancellationToken ct)
+    {
         try
         {
-            await Handle(item, clock.GetUtcNow(), ct);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // It is due again at the next start.
+            await Handle(items, clock.GetUtcNow(), ct);
+            return true;
         }
         catch (Exception exception)
         {
-            failed = true;
-            logger.LogError(exception, "{Key} failed and is tried again later.", key);
-        }
+            if (!ct.IsCancellationRequested)
+            {
+                logger.LogDebug(exception, "{Count} failed together and are tried one by one.", items.Count);
+            }
 
-        _ended.Enqueue((key, failed));
-        pulse.Set();
+            return false;
+        }
+    }
+
+    /// <summary>False when it failed; what is cancelled is due again at the next start.</summary>
+    private async Task<bool> Handled(T item, CancellationToken ct)
+    {
+        try
+        {
+            await Handle(item, clock.GetUtcNow(), ct);
+            return true;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "{Key} failed and is tried again later.", KeyOf(item));
+            return false;
+        }
     }
 }

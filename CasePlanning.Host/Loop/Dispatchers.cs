@@ -3,9 +3,9 @@ using CasePlanning.Application.Ports;
 
 namespace CasePlanning.Host.Loop;
 
-/// <summary>Ticks what is due; many cases at once, so that the store can save them together.</summary>
+/// <summary>Ticks what is due, many cases together, so that the store reads and saves them together; while some are saved, others are decided.</summary>
 public sealed class WakeDispatcher(Ticker ticker, IWakeStore wakes, Pulses pulses, TimeProvider clock, ILogger<WakeDispatcher> logger)
-    : Dispatcher<Wake>(pulses.Wakes, clock, mostAtOnce: 128, logger)
+    : Dispatcher<Wake>(pulses.Wakes, clock, mostAtOnce: Math.Max(2, Environment.ProcessorCount - 1), logger, together: 64)
 {
     protected override Task<IReadOnlyList<Wake>> Due(DateTimeOffset now, int limit, CancellationToken ct) => wakes.Due(now, limit, ct);
 
@@ -17,6 +17,12 @@ public sealed class WakeDispatcher(Ticker ticker, IWakeStore wakes, Pulses pulse
     protected override async Task Handle(Wake item, DateTimeOffset now, CancellationToken ct)
     {
         await ticker.Tick(item.Subject, now, ct);
+        pulses.Outbox.Set();
+    }
+
+    protected override async Task Handle(IReadOnlyList<Wake> items, DateTimeOffset now, CancellationToken ct)
+    {
+        await ticker.Tick([.. items.Select(item => item.Subject)], now, ct);
         pulses.Outbox.Set();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -10,29 +11,40 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
 {
     private long _latestNow;
 
-    public Task<CaseRecord?> Find(string caseId, CancellationToken ct) => database.Read(
+    /// <summary>Cases read at once while every one of an agency's is gone through.</summary>
+    private const int PerPage = 256;
+
+    public Task<CaseRecord?> Find(string caseId, CancellationToken ct) => database.Read(session => Find(session, caseId), ct);
+
+    public Task<IReadOnlyList<CaseRecord>> Find(IReadOnlyList<string> caseIds, CancellationToken ct) => database.Read<IReadOnlyList<CaseRecord>>(
         session =>
         {
-            (long Version, CaseFile File, Marks Marks)? found = null;
-            var plans = session.Many(
-                """
-                SELECT c.version, f.schema, f.document, m.schema, m.document, p.schema, p.document
-                FROM cases c
-                JOIN case_files f ON f.case_id = c.id
-                LEFT JOIN case_marks m ON m.case_id = c.id
-                LEFT JOIN plans p ON p.case_id = c.id
-                WHERE c.id = $case
-                ORDER BY p.id
-                """,
-                row =>
-                {
-                    found ??= (row.Long(0), row.Document(StoredDocuments.CaseFile, 1), row.IsNull(3) ? Marks.None : row.Document(StoredDocuments.Marks, 3));
-                    return row.IsNull(5) ? null : row.Document(StoredDocuments.Plan, 5);
-                },
-                caseId);
-            return found is var (version, file, marks) ? new CaseRecord(version, file, [.. plans.OfType<CasePlan>()], marks) : null;
+            // A lock and a state of the database for all of them, where each statement would take its own.
+            session.Run("BEGIN");
+            try
+            {
+                return [.. caseIds.Select(id => Find(session, id)).OfType<CaseRecord>()];
+            }
+            finally
+            {
+                session.Run("COMMIT");
+            }
         },
         ct);
+
+    public async IAsyncEnumerable<CaseRecord> Each(string agency, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var last = "";
+        while (await PageAfter(agency, last, ct) is { Count: > 0 } page)
+        {
+            foreach (var record in await Find(page, ct))
+            {
+                yield return record;
+            }
+
+            last = page[^1];
+        }
+    }
 
     public Task<PlanContent?> FindContent(string planId, int version, CancellationToken ct) => database.Read(
         session => session.One(
@@ -80,6 +92,31 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
         return texts.AreTooLong ? Task.FromResult(SaveOutcome.TooLarge) : database.Write(new CaseSave(change, texts, Volatile.Read(ref _latestNow)).Apply, ct);
     }
 
+    public async Task<IReadOnlyList<SaveOutcome>> Save(IReadOnlyList<CaseChange> changes, CancellationToken ct)
+    {
+        var outcomes = new SaveOutcome[changes.Count];
+        var (units, places) = (new List<Func<SqliteSession, SaveOutcome>>(changes.Count), new List<int>(changes.Count));
+        for (var index = 0; index < changes.Count; index++)
+        {
+            StoreRules.Check(changes[index]);
+            var texts = new ChangeTexts(changes[index]);
+            outcomes[index] = SaveOutcome.TooLarge;
+            if (!texts.AreTooLong)
+            {
+                units.Add(new CaseSave(changes[index], texts, Volatile.Read(ref _latestNow)).Apply);
+                places.Add(index);
+            }
+        }
+
+        var saved = await database.WriteTogether(units, ct);
+        for (var index = 0; index < saved.Count; index++)
+        {
+            outcomes[places[index]] = saved[index];
+        }
+
+        return outcomes;
+    }
+
     public Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null) => database.Read<IReadOnlyList<CaseListing>>(
         session => assignedTo is null
             ? session.Many(
@@ -99,6 +136,31 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
 
     public Task<IReadOnlyList<string>> PlansPendingApproval(string agency, CancellationToken ct) => database.Read<IReadOnlyList<string>>(
         session => session.Many("SELECT id FROM plans WHERE pending_in = $agency ORDER BY id", row => row.Text(0), agency), ct);
+
+    private Task<List<string>> PageAfter(string agency, string last, CancellationToken ct) => database.Read(
+        session => session.Many("SELECT case_id FROM case_files WHERE agency = $agency AND case_id > $last ORDER BY case_id LIMIT $most", row => row.Text(0), agency, last, PerPage), ct);
+
+    private static CaseRecord? Find(SqliteSession session, string caseId)
+    {
+        (long Version, CaseFile File, Marks Marks)? found = null;
+        var plans = session.Many(
+            """
+            SELECT c.version, f.schema, f.document, m.schema, m.document, p.schema, p.document
+            FROM cases c
+            JOIN case_files f ON f.case_id = c.id
+            LEFT JOIN case_marks m ON m.case_id = c.id
+            LEFT JOIN plans p ON p.case_id = c.id
+            WHERE c.id = $case
+            ORDER BY p.id
+            """,
+            row =>
+            {
+                found ??= (row.Long(0), row.Document(StoredDocuments.CaseFile, 1), row.IsNull(3) ? Marks.None : row.Document(StoredDocuments.Marks, 3));
+                return row.IsNull(5) ? null : row.Document(StoredDocuments.Plan, 5);
+            },
+            caseId);
+        return found is var (version, file, marks) ? new CaseRecord(version, file, [.. plans.OfType<CasePlan>()], marks) : null;
+    }
 
     /// <summary>Keeps the latest instant a reply was asked for; what was kept until then is dropped with the next reply that is saved.</summary>
     private void Remember(long now)

@@ -39,6 +39,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         _gate = new WriteGate(writer, options.UnitsPerCommit);
     }
 
+    private WriteGate Gate => _gate ?? throw new InvalidOperationException("The database was opened to be read only.");
+
     /// <summary>Every statement prepared so far, so that a test can ask how each is answered.</summary>
     public IEnumerable<string> KnownSql => _sql.Keys;
 
@@ -77,8 +79,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Queues a unit of work; its task completes once the unit is on disk. The unit may be run twice, and only the last run counts.</summary>
-    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) =>
-        _gate?.Enqueue(unit, ct) ?? throw new InvalidOperationException("The database was opened to be read only.");
+    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) => Gate.Enqueue(unit, ct);
+
+    /// <summary>Queues units of work that are committed together, behind those who wait with one. The task fails when any of them does.</summary>
+    public Task<IReadOnlyList<T>> WriteTogether<T>(IReadOnlyList<Func<SqliteSession, T>> units, CancellationToken ct) => Gate.EnqueueTogether(units, ct);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,18 +1,20 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>
-/// The way to the database's one writer: first come, first served. A thread takes the units that are queued, up to a limit,
-/// applies them in one transaction, and completes their tasks after its commit. While it commits, the next group gathers.
+/// The way to the database's one writer: first come, first served. A thread takes the units that are queued, up to a limit, and after them
+/// the first batch of a loop; it applies them in one transaction, and completes their tasks after its commit. While it commits, the next gather.
 /// </summary>
 internal sealed class WriteGate : IAsyncDisposable
 {
-    private readonly BlockingCollection<WriteUnit> _queue = [];
+    private readonly object _turns = new();
+    private readonly Queue<WriteUnit> _units = [];
+    private readonly Queue<IReadOnlyList<WriteUnit>> _batches = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteSession _session;
     private readonly int _unitsPerCommit;
+    private bool _closing;
 
     public WriteGate(SqliteSession session, int unitsPerCommit)
     {
@@ -26,23 +28,43 @@ internal sealed class WriteGate : IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         var unit = new WriteUnit<T>(work, ct);
-        try
-        {
-            _queue.Add(unit, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteStore), "The store is closed and takes no more writes.");
-        }
-
+        Enqueue(_units, unit);
         return unit.Task;
+    }
+
+    /// <summary>Queues units that are committed together. Each commit takes one such batch at most, after everybody who waits with a unit of their own.</summary>
+    public async Task<IReadOnlyList<T>> EnqueueTogether<T>(IReadOnlyList<Func<SqliteSession, T>> works, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var units = works.Select(work => new WriteUnit<T>(work, ct)).ToArray();
+        Enqueue(_batches, units);
+        return await Task.WhenAll(units.Select(unit => unit.Task));
     }
 
     /// <summary>Finishes what is queued, folds the log into the file and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        Close();
         await _closed.Task;
+    }
+
+    private void Enqueue<T>(Queue<T> queue, T item)
+    {
+        lock (_turns)
+        {
+            ObjectDisposedException.ThrowIf(_closing, typeof(SqliteStore));
+            queue.Enqueue(item);
+            Monitor.Pulse(_turns);
+        }
+    }
+
+    private void Close()
+    {
+        lock (_turns)
+        {
+            _closing = true;
+            Monitor.Pulse(_turns);
+        }
     }
 
     private void Serve()
@@ -50,13 +72,8 @@ internal sealed class WriteGate : IAsyncDisposable
         var group = new List<WriteUnit>(_unitsPerCommit);
         try
         {
-            while (_queue.TryTake(out var unit, Timeout.Infinite))
+            while (Gather(group))
             {
-                do
-                {
-                    group.Add(unit);
-                }
-                while (group.Count < _unitsPerCommit && _queue.TryTake(out unit));
                 Serve(group);
                 group.Clear();
             }
@@ -72,11 +89,40 @@ internal sealed class WriteGate : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for whoever comes next; false once the gate is closed and everybody is served.</summary>
+    private bool Gather(List<WriteUnit> group)
+    {
+        lock (_turns)
+        {
+            while (_units.Count + _batches.Count == 0)
+            {
+                if (_closing)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_turns);
+            }
+
+            while (group.Count < _unitsPerCommit && _units.TryDequeue(out var unit))
+            {
+                group.Add(unit);
+            }
+
+            if (_batches.TryDequeue(out var batch))
+            {
+                group.AddRange(batch);
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Nobody waits for a writer that is gone.</summary>
     private void Refuse(List<WriteUnit> group, Exception exception)
     {
-        _queue.CompleteAdding();
-        foreach (var unit in group.Concat(_queue.GetConsumingEnumerable()))
+        Close();
+        foreach (var unit in group.Concat(_units).Concat(_batches.SelectMany(batch => batch)))
         {
             unit.Fail(exception);
         }

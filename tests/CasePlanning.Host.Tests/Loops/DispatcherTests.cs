@@ -62,6 +62,22 @@ public sealed class DispatcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_handled_together_is_handled_one_by_one_when_one_of_it_fails()
+    {
+        using var work = new Work(_pulse, together: 8);
+        work.Failing.TryAdd(1, 2);
+        work.Add(Enumerable.Range(1, 300));
+        await work.StartAsync(CancellationToken.None);
+
+        await Eventually.Holds(() => Task.FromResult(work.Done.Count == 299), "all others are done");
+        Assert.DoesNotContain(1, work.Done);
+        Assert.Equal(8, work.MostTogether);
+        await Eventually.Holds(() => Task.FromResult(work.Done.Contains(1)), "the one that failed is done in the end");
+        await work.StopAsync(CancellationToken.None);
+        Assert.Equal(Enumerable.Range(1, 300), work.Done.Order());
+    }
+
+    [Fact]
     public async Task A_store_that_fails_is_asked_again()
     {
         _work.LooksThatFail = 1;
@@ -77,7 +93,7 @@ public sealed class DispatcherTests : IAsyncDisposable
         _work.Dispose();
     }
 
-    private sealed class Work(Pulse pulse) : Dispatcher<int>(pulse, TimeProvider.System, Room, NullLogger.Instance)
+    private sealed class Work(Pulse pulse, int together = 1) : Dispatcher<int>(pulse, TimeProvider.System, Room, NullLogger.Instance, together)
     {
         public const int Room = 16;
 
@@ -95,6 +111,8 @@ public sealed class DispatcherTests : IAsyncDisposable
 
         public int MostAtOnce { get; private set; }
 
+        public int MostTogether { get; private set; }
+
         public void Add(IEnumerable<int> items)
         {
             foreach (var item in items)
@@ -109,6 +127,20 @@ public sealed class DispatcherTests : IAsyncDisposable
         protected override Task<DateTimeOffset?> Next(CancellationToken ct) => Task.FromResult<DateTimeOffset?>(null);
 
         protected override string KeyOf(int item) => item.ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+
+        protected override async Task Handle(IReadOnlyList<int> items, DateTimeOffset now, CancellationToken ct)
+        {
+            MostTogether = Math.Max(MostTogether, items.Count);
+            if (items.Any(item => Failing.TryGetValue(item, out var left) && left > 0))
+            {
+                throw new InvalidOperationException("Not together.");
+            }
+
+            foreach (var item in items)
+            {
+                await Handle(item, now, ct);
+            }
+        }
 
         protected override async Task Handle(int item, DateTimeOffset now, CancellationToken ct)
         {

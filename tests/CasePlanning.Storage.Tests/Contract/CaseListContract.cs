@@ -20,6 +20,29 @@ public abstract class CaseListContract : StoreContract
     }
 
     [Fact]
+    public async Task An_agencys_cases_are_gone_through_by_id_each_as_it_is_when_its_turn_comes()
+    {
+        foreach (var number in Enumerable.Range(0, 300))
+        {
+            await Saved(Sample.Opened($"a-{number:D3}"));
+        }
+
+        await Saved(Sample.Opened("b-1", "other"));
+        var seen = new List<string>();
+        await foreach (var record in Stores.Cases.Each("sample", Ct))
+        {
+            Assert.Equal(record.File.Id == "a-299" ? 2 : 1, record.Version);
+            seen.Add(record.File.Id);
+            if (seen.Count == 1)
+            {
+                await Saved(Sample.Next("a-299", 1));
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 300).Select(number => $"a-{number:D3}"), seen);
+    }
+
+    [Fact]
     public async Task A_list_shows_the_number_and_unit_as_they_now_are()
     {
         await Saved(Sample.Opened("a-1"));

@@ -28,6 +28,20 @@ public abstract class CaseStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Cases_are_found_together_in_the_order_they_were_asked_for_without_those_that_do_not_exist()
+    {
+        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one") });
+        await Saved(Sample.Opened("a-2"));
+        await Saved(Sample.Next("a-2", 1));
+
+        var found = await Stores.Cases.Find(["a-2", "none", "a-1"], Ct);
+
+        Assert.Equal([("a-2", 2L, 0), ("a-1", 1L, 1)], found.Select(record => (record.File.Id, record.Version, record.Plans.Count)));
+        Assert.Equal("one", Assert.Single(found[1].Marks.ByOccurrence).Key);
+        Assert.Empty(await Stores.Cases.Find([], Ct));
+    }
+
+    [Fact]
     public async Task Each_unit_of_work_adds_one_to_the_version_and_leaves_alone_what_it_does_not_carry()
     {
         await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one") });

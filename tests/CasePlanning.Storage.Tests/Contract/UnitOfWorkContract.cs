@@ -36,6 +36,31 @@ public abstract class UnitOfWorkContract : StoreContract
     }
 
     [Fact]
+    public async Task Units_saved_together_end_each_as_they_would_alone()
+    {
+        await Saved(Sample.Opened("a-1"));
+        await Saved(Sample.Opened("a-2"));
+        await Saved(Sample.Next("a-2", 1));
+        await Saved(Sample.Opened("a-4"));
+
+        var outcomes = await Stores.Cases.Save(
+            [
+                Sample.Next("a-1", 1) with { History = [Sample.Entry("a-1", "1")] },
+                Sample.Next("a-2", 1) with { History = [Sample.Entry("a-2", "1")] },
+                Sample.Opened("a-3"),
+                Sample.Next("a-4", 1) with { History = [Sample.Entry("a-4", "1") with { Before = new string('x', CaseChange.MostBytes) }] },
+            ],
+            Ct);
+
+        Assert.Equal([SaveOutcome.Saved, SaveOutcome.Conflict, SaveOutcome.Saved, SaveOutcome.TooLarge], outcomes);
+        Assert.Equal([2L, 2L, 1L, 1L], (await Stores.Cases.Find(["a-1", "a-2", "a-3", "a-4"], Ct)).Select(record => record.Version));
+        Assert.Single(await Stores.Cases.History("a-1", Ct));
+        Assert.Empty(await Stores.Cases.History("a-2", Ct));
+        Assert.Empty(await Stores.Cases.History("a-4", Ct));
+        Assert.Empty(await Stores.Cases.Save(Array.Empty<CaseChange>(), Ct));
+    }
+
+    [Fact]
     public async Task Of_fifty_writers_who_saw_the_same_version_exactly_one_is_saved_in_each_round()
     {
         await Saved(Sample.Opened("a-1"));

@@ -56,6 +56,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
 
     [Theory]
     [InlineData("FROM wakes WHERE due")]
+    [InlineData("FROM case_files WHERE agency = $agency AND case_id > $last")]
     [InlineData("FROM inbox_people WHERE not_before")]
     public async Task What_is_claimed_needs_no_sorting(string query)
     {
@@ -99,6 +100,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
             default);
         await _store.Cases.Save(Sample.Next("a-1", 1) with { DecidedWith = new("sample", 1), Wakes = [Sample.Wake("a-1", Noon)] }, default);
         await _store.Cases.Find("a-1", default);
+        await _store.Cases.Find(["a-1"], default);
+        Assert.Equal(1, await _store.Cases.Each("sample", default).CountAsync());
         await _store.Cases.FindContent("a-1.placed", 1, default);
         await _store.Cases.FindProgress("a-1.placed", 1, default);
         await _store.Cases.FindReply("r", Noon, default);

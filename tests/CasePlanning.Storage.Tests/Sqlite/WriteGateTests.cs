@@ -51,6 +51,45 @@ public sealed class WriteGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_loops_batches_let_those_pass_who_wait_with_one_and_each_commit_takes_one_of_them()
+    {
+        var turns = new List<(int Turn, int Committed)>();
+        var all = new List<Task> { await CloseGate() };
+        all.AddRange(Enumerable.Range(0, 3).Select(batch => Database.WriteTogether([.. Enumerable.Range(100 * (batch + 1), 10).Select(Turn)], default)));
+        all.AddRange(Enumerable.Range(0, 70).Select(turn => Database.Write(Turn(turn), default)));
+
+        _open.Set();
+        await Task.WhenAll(all);
+
+        Assert.Equal([.. Enumerable.Range(0, 64), .. Enumerable.Range(100, 10), .. Enumerable.Range(64, 6), .. Enumerable.Range(200, 10), .. Enumerable.Range(300, 10)], turns.Select(each => each.Turn));
+        Assert.Equal([0, 74, 90], turns.Select(each => each.Committed).Distinct());
+
+        Func<SqliteSession, int> Turn(int turn) => session =>
+        {
+            turns.Add((turn, Committed()));
+            return session.Run("INSERT INTO turns VALUES ($turn)", turn);
+        };
+    }
+
+    [Fact]
+    public async Task A_unit_of_a_batch_that_throws_fails_alone_and_its_batch_says_so()
+    {
+        var gate = await CloseGate();
+        var batch = Database.WriteTogether<int>(
+            [
+                session => session.Run("INSERT INTO turns VALUES ($turn)", 1),
+                _ => throw new InvalidDataException("Half done"),
+                session => session.Run("INSERT INTO turns VALUES ($turn)", 3),
+            ],
+            default);
+        _open.Set();
+
+        await gate;
+        await Assert.ThrowsAsync<InvalidDataException>(() => batch);
+        Assert.Equal([1, 3], await Turns());
+    }
+
+    [Fact]
     public async Task A_write_is_on_disk_when_its_task_completes()
     {
         for (var turn = 0; turn < 20; turn++)
