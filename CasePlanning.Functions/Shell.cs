@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 namespace CasePlanning.Functions;
 
 /// <summary>The worker process: the product's rooms behind the triggers of Azure Functions.</summary>
-public static class Shell
+public static partial class Shell
 {
     /// <summary>Builds the process. Throws <see cref="SettingsException"/> when its settings can't be used.</summary>
     public static IHost Build(string[] args)
@@ -25,12 +25,15 @@ public static class Shell
         builder.ConfigureFunctionsWebApplication();
         // They write addresses, and the address of a calendar is its key.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+        Report(builder);
         builder.Services.AddShell(ShellSettings.Read(builder.Configuration));
         return builder.Build();
     }
 
+    static partial void Report(FunctionsApplicationBuilder builder);
+
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
-        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.InstallationAdministrators })
+        .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.Setup.InstallationAdministrators, ReadinessLag = settings.Readiness.Oldest })
         .AddSignIn(settings.Identity)
         .AddSingleton(TimeProvider.System)
         .AddStore(settings.Store)
@@ -46,7 +49,10 @@ public static class Shell
         .AddSingleton<DurableClients>()
         .AddSingleton<DurableSignal>()
         .AddSingleton<ISignal>(provider => provider.GetRequiredService<DurableSignal>())
-        .AddSingleton<Bound>();
+        .AddSingleton<Bound>()
+        .AddSingleton(settings.Setup)
+        .AddSingleton<FirstAgency>()
+        .AddHostedService<Founding>();
 
     /// <summary>One client for the life of the process; its connections are renewed, so that a change of the service's address is noticed.</summary>
     private static HttpClient Http() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(30) };

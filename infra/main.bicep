@@ -1,4 +1,4 @@
-// Everything the Azure shell runs on, in one resource group. See docs/azure.md for what is still missing.
+// Everything the Azure shell runs on, in one resource group: one environment, one app, one task hub. docs/deploy.md says how to use it.
 targetScope = 'resourceGroup'
 
 @description('Begins every name: lower-case letters and digits, a letter first.')
@@ -7,10 +7,6 @@ targetScope = 'resourceGroup'
 param name string
 
 param location string = resourceGroup().location
-
-@description('Where cases are kept. There is no durable store in this shell yet: memory forgets everything when the process ends.')
-@allowed(['memory'])
-param store string
 
 @description('The address that links in mail begin with, such as https://plans.example.org.')
 param publicAddress string
@@ -22,16 +18,48 @@ param tenantId string = subscription().tenantId
 param audience string
 
 @description('Who founds agencies: token subjects or e-mail addresses, with semicolons between them.')
-param installationAdministrators string
+param installationAdministrators string = ''
+
+@description('The agency founded in an empty store: agency, agencyName, zone, administratorEmail, administratorName, administratorSubject; empty where installation administrators found it over HTTP.')
+param firstAgency firstAgencyOptions = {}
 
 @description('A sender that SendGrid has verified, such as Case planning <plans@example.org>.')
 param mailFrom string
 
+@description('What Message-IDs end with; empty for the host of the public address.')
+param mailDomain string = ''
+
+@description('Of SendGrid\'s API; empty for the global one, https://api.eu.sendgrid.com for an account in the EU.')
+param sendGridAddress string = ''
+
 @description('True to have messages checked by SendGrid and not delivered.')
 param mailSandbox bool = false
 
-@description('The verification key that SendGrid shows with its signed event webhook, which posts to /hooks/sendgrid; empty where it is off.')
+@description('The verification key that SendGrid shows with its signed event webhook, which posts to /hooks/sendgrid; empty where it is off. It is a public key.')
 param mailEventKey string = ''
+
+@description('Minutes that a reminder or message may wait before /health/ready and the alerts complain.')
+@minValue(5)
+@maxValue(10000)
+param oldestMinutes int = 30
+
+@description('Who gets alerts by e-mail.')
+param alertAddresses string[] = []
+
+@description('Name of the task hub within its storage. Two apps must never share one; letters and digits, a letter first.')
+@minLength(3)
+@maxLength(45)
+param taskHub string = 'CasePlanning'
+
+@description('What keeps orchestrations: queues and tables of a storage account, or a Durable Task Scheduler.')
+@allowed(['azureStorage', 'scheduler'])
+param backend string = 'azureStorage'
+
+@description('True for a virtual network, with private endpoints in front of both storage accounts and the vault.')
+param isPrivate bool = false
+
+@description('Address space of that network; a /24 holds it.')
+param addressSpace string = '10.40.0.0/24'
 
 @description('Most instances at a time; Flex Consumption takes 40 to 1000.')
 @minValue(40)
@@ -43,9 +71,19 @@ param mostInstances int = 40
 @maxValue(730)
 param logDays int = 90
 
+type firstAgencyOptions = {
+  agency: string?
+  agencyName: string?
+  zone: string?
+  administratorEmail: string?
+  administratorName: string?
+  administratorSubject: string?
+}
+
 var suffix = uniqueString(resourceGroup().id)
 var packages = 'packages'
 
+// Built-in roles by their ids: learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var roles = {
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -58,6 +96,15 @@ var roles = {
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-identity'
   location: location
+}
+
+module network 'modules/network.bicep' = if (isPrivate) {
+  name: 'network'
+  params: {
+    name: name
+    location: location
+    addressSpace: addressSpace
+  }
 }
 
 // The host's own files, the deployed package and the task hub: traffic of the engine, which can be lost and is made up for by the watchdog.
@@ -74,6 +121,8 @@ module hub 'modules/storage.bicep' = {
       roles.storageQueueDataContributor
       roles.storageTableDataContributor
     ]
+    subnetId: isPrivate ? network!.outputs.endpointSubnetId : ''
+    zones: isPrivate ? network!.outputs.storageZones : {}
   }
 }
 
@@ -89,63 +138,44 @@ module data 'modules/storage.bicep' = {
     roles: [
       roles.storageTableDataContributor
     ]
+    subnetId: isPrivate ? network!.outputs.endpointSubnetId : ''
+    zones: isPrivate ? network!.outputs.tableZone : {}
   }
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
-  name: '${name}kv${suffix}'
-  location: location
-  properties: {
-    tenantId: subscription().tenantId
-    sku: {
-      family: 'A'
-      name: 'standard'
-    }
-    enableRbacAuthorization: true
-    enableSoftDelete: true
-    enablePurgeProtection: true
-  }
-}
-
-resource readsSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: vault
-  name: guid(vault.id, identity.id, roles.keyVaultSecretsUser)
-  properties: {
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  params: {
+    name: '${name}kv${suffix}'
+    location: location
     principalId: identity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.keyVaultSecretsUser)
+    role: roles.keyVaultSecretsUser
+    subnetId: isPrivate ? network!.outputs.endpointSubnetId : ''
+    zoneId: isPrivate ? network!.outputs.vaultZoneId : ''
   }
 }
 
-resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
-  name: '${name}-logs'
-  location: location
-  properties: {
-    retentionInDays: logDays
-    sku: {
-      name: 'PerGB2018'
-    }
-  }
-}
-
-resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: '${name}-insights'
-  location: location
-  kind: 'web'
-  properties: {
-    Application_Type: 'web'
-    WorkspaceResourceId: logs.id
-    DisableLocalAuth: true
-  }
-}
-
-resource writesTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: insights
-  name: guid(insights.id, identity.id, roles.monitoringMetricsPublisher)
-  properties: {
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    name: name
+    location: location
+    logDays: logDays
     principalId: identity.properties.principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
+    role: roles.monitoringMetricsPublisher
+    oldestMinutes: oldestMinutes
+    addresses: alertAddresses
+  }
+}
+
+module scheduler 'modules/scheduler.bicep' = if (backend == 'scheduler') {
+  name: 'scheduler'
+  params: {
+    name: '${name}-scheduler-${suffix}'
+    location: location
+    taskHub: taskHub
+    principalId: identity.properties.principalId
+    clientId: identity.properties.clientId
   }
 }
 
@@ -166,6 +196,9 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   name: '${name}-${suffix}'
   location: location
   kind: 'functionapp,linux'
+  tags: {
+    'azd-service-name': 'functions'
+  }
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
@@ -176,6 +209,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identity.id
+    virtualNetworkSubnetId: isPrivate ? network!.outputs.appSubnetId : null
     siteConfig: {
       minTlsVersion: '1.2'
     }
@@ -200,37 +234,51 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       }
     }
   }
+}
 
-  resource settings 'config' = {
-    name: 'appsettings'
-    properties: {
+// What each setting is, and which are secrets, stands in settings.json; here is what this environment gives them. Empty ones are left out.
+module settings 'modules/settings.bicep' = {
+  name: 'settings'
+  params: {
+    app: app.name
+    vault: vault.outputs.name
+    values: {
+      CasePlanning__Store: 'tables'
+      CasePlanning__PublicAddress: publicAddress
+      Tables__Endpoint: data.outputs.tableEndpoint
+      Identity__Authority: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
+      Identity__Audience: audience
+      Setup__Agency: firstAgency.?agency ?? ''
+      Setup__AgencyName: firstAgency.?agencyName ?? ''
+      Setup__Zone: firstAgency.?zone ?? ''
+      Setup__AdministratorEmail: firstAgency.?administratorEmail ?? ''
+      Setup__AdministratorName: firstAgency.?administratorName ?? ''
+      Setup__AdministratorSubject: firstAgency.?administratorSubject ?? ''
+      Setup__InstallationAdministrators: installationAdministrators
+      Mail__From: mailFrom
+      Mail__Domain: mailDomain
+      SendGrid__Address: sendGridAddress
+      SendGrid__Sandbox: string(mailSandbox)
+      SendGrid__EventKey: mailEventKey
+      Readiness__OldestMinutes: string(oldestMinutes)
+      AZURE_CLIENT_ID: identity.properties.clientId
       AzureWebJobsStorage__accountName: hub.outputs.name
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.properties.clientId
       TaskHub__accountName: hub.outputs.name
       TaskHub__credential: 'managedidentity'
       TaskHub__clientId: identity.properties.clientId
-      APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+      AzureFunctionsJobHost__extensions__durableTask__hubName: taskHub
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: backend == 'scheduler' ? 'azureManaged' : 'azureStorage'
+      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: backend == 'scheduler' ? 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' : ''
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: backend == 'scheduler' ? scheduler!.outputs.connection : ''
+      APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
-      CasePlanning__Store: store
-      CasePlanning__PublicAddress: publicAddress
-      Identity__Authority: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
-      Identity__Audience: audience
-      Setup__InstallationAdministrators: installationAdministrators
-      Mail__From: mailFrom
-      // Put there by hand once; the app reads it with its identity.
-      SendGrid__ApiKey: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=sendgrid-api-key)'
-      SendGrid__Sandbox: string(mailSandbox)
-      SendGrid__EventKey: mailEventKey
     }
-    dependsOn: [
-      readsSecrets
-      writesTelemetry
-    ]
   }
 }
 
 output app string = app.name
 output address string = 'https://${app.properties.defaultHostName}'
-output data string = data.outputs.name
-output vault string = vault.name
+output tables string = data.outputs.tableEndpoint
+output vault string = vault.outputs.name

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using CasePlanning.Api.Json;
+using CasePlanning.Application;
 using CasePlanning.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +19,7 @@ internal static class Invocation
 
     public static async Task Run(Operation operation, HttpContext context)
     {
+        using var span = Telemetry.Operation(operation.Name);
         try
         {
             await Answer(operation, context);
@@ -42,6 +45,8 @@ internal static class Invocation
                 context.Abort();
                 return;
             }
+
+            span?.SetStatus(ActivityStatusCode.Error);
 
             context.Response.Clear();
             await Answers.Write(context, Problems.Defect, "This is not your fault, and nothing was saved halfway. Try again; if it stays, tell an administrator the trace id.");

@@ -37,6 +37,7 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
             return null;
         }
 
+        using var span = Telemetry.Handover(message);
         var directory = await directories.Find(message.Agency, ct);
         var person = directory?.Person(message.Person);
         string? over = null;
@@ -57,6 +58,7 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
             var after = After(person is null ? message : message with { Address = person.Email }, outcome, now);
             if ((after.State == MessageState.Dead && !isOver ? await deadLetters.Save(after, now, ct) : await outbox.Update(after, ct) ? after : null) is { } stored)
             {
+                Telemetry.HandedOver(stored);
                 return new Handover(stored, outcome is not SendOutcome.Unreachable);
             }
 

@@ -27,6 +27,7 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
     /// <param name="ct">Cancels the tick before it saves.</param>
     public async Task<TickResult> Tick(string subject, DateTimeOffset now, CancellationToken ct)
     {
+        using var span = Telemetry.Tick(subject);
         for (var tries = 0; tries < MostTries; tries++)
         {
             if (await cases.Find(CaseOf(subject), ct) is not { } record)

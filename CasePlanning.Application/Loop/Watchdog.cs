@@ -28,6 +28,7 @@ public sealed class Watchdog(IWakeStore wakes, IOutbox outbox, ISignal signal)
     public async Task<Lag> Run(DateTimeOffset now, CancellationToken ct)
     {
         var lag = await Measure(now, ct);
+        Telemetry.Behind(lag);
         foreach (var subject in lag.OverdueWakes)
         {
             await signal.Nearer(subject, now, ct);

@@ -184,6 +184,7 @@ public sealed class MailTexts(MailSettings settings)
             Text = body.Text,
             Html = body.Html(subject, preview),
             StoredAt = now,
+            Trace = Telemetry.Here,
             NextAttempt = now,
         };
     }

@@ -75,6 +75,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             Html = body.Html(subject, lines[0]),
             About = lost.About ?? lost.Id,
             StoredAt = now,
+            Trace = Telemetry.Here,
             NextAttempt = now,
         };
     }

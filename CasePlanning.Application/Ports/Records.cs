@@ -148,6 +148,9 @@ public sealed record Message
 
     public required DateTimeOffset StoredAt { get; init; }
 
+    /// <summary>Trace and span of the write that stored it, as a W3C <c>traceparent</c>; null where nobody traced it.</summary>
+    public string? Trace { get; init; }
+
     public MessageState State { get; init; }
 
     public int Attempts { get; init; }

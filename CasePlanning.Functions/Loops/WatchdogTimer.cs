@@ -1,3 +1,4 @@
+using CasePlanning.Application;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage;
@@ -13,10 +14,13 @@ namespace CasePlanning.Functions.Loops;
 /// </summary>
 public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
 {
+    private static readonly OrchestrationQuery Failed = new() { Statuses = [OrchestrationRuntimeStatus.Failed] };
+
     [Function("Watchdog")]
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken ct)
     {
         clients.Lend(client);
+        Telemetry.Failed(await client.GetAllInstancesAsync(Failed).CountAsync(ct));
         var lag = await new Watchdog(stores.Wakes, stores.Outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
         if (lag.OverdueWakes.Count > 0)
         {

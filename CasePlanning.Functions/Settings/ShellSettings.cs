@@ -18,8 +18,7 @@ public sealed record IdentitySettings(Uri? Authority, string? Audience);
 public sealed record SendGridSettings(string ApiKey, Uri Address, MailAddress From, bool Sandbox, string? EventKey);
 
 /// <summary>Every setting of this shell. As application settings their colons are written as two underscores.</summary>
-/// <param name="InstallationAdministrators">Token subjects or e-mail addresses of those who found agencies.</param>
-public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendGridSettings SendGrid, IdentitySettings Identity, IReadOnlyList<string> InstallationAdministrators)
+public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendGridSettings SendGrid, IdentitySettings Identity, SetupOptions Setup, ReadinessOptions Readiness)
 {
     /// <summary>The platform sets it to true while its authentication stands before the app and takes its headers from everybody else.</summary>
     public const string PlatformSignsIn = "WEBSITE_AUTH_ENABLED";
@@ -28,11 +27,14 @@ public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendG
     private const int LongestDomain = 60;
 
     /// <summary>Reads the settings. Throws <see cref="SettingsException"/> with everything that is wrong.</summary>
-    public static ShellSettings Read(IConfiguration configuration)
+    public static ShellSettings Read(IConfiguration configuration) => Read(new SettingsReader(configuration));
+
+    /// <inheritdoc cref="Read(IConfiguration)"/>
+    public static ShellSettings Read(SettingsReader reader)
     {
-        var reader = new SettingsReader(configuration);
-        var settings = new ShellSettings(StoreSettings.Read(reader), ReadMail(reader), ReadSendGrid(reader), ReadIdentity(reader), ReadAdministrators(reader));
-        return reader.Failures.Count == 0 ? settings : throw new SettingsException(reader.Failures);
+        var settings = new ShellSettings(StoreSettings.Read(reader), ReadMail(reader), ReadSendGrid(reader), ReadIdentity(reader), SetupOptions.Read(reader), ReadinessOptions.Read(reader));
+        reader.RefuseUnknown("CasePlanning", "Tables", "Mail", "SendGrid", "Identity", "Setup", "Readiness");
+        return reader.Checked(settings);
     }
 
     private static MailSettings ReadMail(SettingsReader reader)
@@ -57,15 +59,10 @@ public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendG
 
     private static IdentitySettings ReadIdentity(SettingsReader reader)
     {
-        var identity = new IdentitySettings(reader.SecureAddress("Identity:Authority"), reader.Text("Identity:Audience"));
-        var isNamed = reader.Text("Identity:Authority") is not null;
+        var (authority, audience, isNamed) = AuthorityOptions.Read(reader);
         reader.Require(
             isNamed || reader.Flag(PlatformSignsIn) == true,
             "Identity:Authority is missing; set the authority that signs your people in, such as https://login.microsoftonline.com/<tenant id>/v2.0, or turn the platform's authentication on.");
-        reader.Require(!isNamed || identity.Audience is not null, "Identity:Audience is missing; set the audience that access tokens for this process carry.");
-        return identity;
+        return new(authority, audience);
     }
-
-    private static string[] ReadAdministrators(SettingsReader reader) =>
-        reader.Text("Setup:InstallationAdministrators")?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -4,9 +4,16 @@ using Microsoft.Extensions.Hosting;
 namespace CasePlanning.Functions.Tables;
 
 /// <summary>Creates the tables that are missing, before the process takes its first invocation. Where it can't reach them, the process doesn't start.</summary>
-public sealed class TablesAtStart(AzureTables tables) : IHostedLifecycleService
+public sealed class TablesAtStart(AzureTables tables, TablesStore store) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => tables.Create(TablesStore.Names, cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await tables.Create(TablesStore.Names, cancellationToken);
+        if (await store.Whole.FindMark(cancellationToken) is not null)
+        {
+            throw new InvalidOperationException("An import into these tables wasn't finished. Run it again before the process starts.");
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CasePlanning.Host.Settings;
 using CasePlanning.Host.Start;
 using CasePlanning.Storage.Moving;
@@ -30,7 +29,7 @@ internal static class MoveCommands
             try
             {
                 var moved = await run(Path.GetFullPath(parsed.GetValue(Folder)!), SharedOptions.DataDirectory(parsed), output, ct);
-                await output.WriteLineAsync(string.Join(", ", moved.Kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Kind} {kind.Lines}"))));
+                await output.WriteLineAsync(moved.ToString());
                 return 0;
             }
             catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -6,6 +6,7 @@ using CasePlanning.Host.Identity;
 using CasePlanning.Host.Loop;
 using CasePlanning.Host.Mail;
 using CasePlanning.Host.Pages;
+using CasePlanning.Host.Reporting;
 using CasePlanning.Host.Settings;
 using CasePlanning.Host.Start;
 using CasePlanning.Storage;
@@ -100,6 +101,12 @@ internal static class HostBuilding
         }
 
         _ = settings.Mail.Kind == MailKind.Smtp ? services.AddSingleton<IMailSender, SmtpSender>() : services.AddSingleton<IMailSender, PickupFolder>();
+        if (settings.Collector is { } collector)
+        {
+            // Before the loops, so that nothing they do goes untold.
+            services.AddHostedService(_ => new OtlpExport(collector));
+        }
+
         services.AddSingleton<Pulses>().AddSingleton<ISignal>(provider => provider.GetRequiredService<Pulses>())
             .AddSingleton<WakeDispatcher>().AddHostedService(provider => provider.GetRequiredService<WakeDispatcher>())
             .AddSingleton<DigestDispatcher>().AddHostedService(provider => provider.GetRequiredService<DigestDispatcher>())
@@ -109,7 +116,7 @@ internal static class HostBuilding
         services.AddSingleton<RulesOnRecord>().AddSingleton<SampleLoading>().AddSingleton<FirstAgency>().AddSingleton<Greeting>();
         services.AddCasePlanningApi(new ApiOptions
         {
-            InstallationAdministrators = settings.InstallationAdministrators,
+            InstallationAdministrators = settings.Setup.InstallationAdministrators,
             ReadinessLag = settings.Readiness.Oldest,
             Mail = new MailSettings(settings.Serve.PublicAddress, settings.Mail.Domain),
         });

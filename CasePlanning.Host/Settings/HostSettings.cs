@@ -32,12 +32,10 @@ public enum ClockMode { System, Simulated }
 /// <param name="Speed">Simulated seconds per second, or null when only the driver moves it.</param>
 public sealed record ClockOptions(ClockMode Mode, DateTimeOffset Start, double? Speed);
 
-/// <summary>The agency and administrator to begin with when the database has no agency.</summary>
-public sealed record SetupOptions(string Agency, string AgencyName, string Zone, string AdministratorEmail, string AdministratorName, string? AdministratorSubject);
-
 /// <summary>Every setting of the process, read and checked at once.</summary>
+/// <param name="Collector">Where traces and metrics go by OTLP over HTTP, or null.</param>
 public sealed record HostSettings(
-    ServeOptions Serve, MailOptions Mail, IdentityOptions Identity, ClockOptions Clock, SetupOptions? Setup, IReadOnlyList<string> InstallationAdministrators, ReadinessOptions Readiness)
+    ServeOptions Serve, MailOptions Mail, IdentityOptions Identity, ClockOptions Clock, SetupOptions Setup, ReadinessOptions Readiness, Uri? Collector)
 {
     public const string DefaultUrls = "http://localhost:5080";
 
@@ -46,15 +44,15 @@ public sealed record HostSettings(
     {
         var reader = new SettingsReader(configuration);
         var serve = ReadServe(reader, configuration);
-        var settings = new HostSettings(serve, ReadMail(reader, serve), ReadIdentity(reader, isDevelopment), ReadClock(reader), ReadSetup(reader), ReadAdministrators(reader), ReadReadiness(reader));
+        var settings = new HostSettings(serve, ReadMail(reader, serve), ReadIdentity(reader, isDevelopment), ReadClock(reader), SetupOptions.Read(reader), ReadinessOptions.Read(reader), reader.SecureAddress("Telemetry:Otlp"));
         if (settings.Identity.SampleSignIn)
         {
             var open = serve.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(url => !IsLoopback(url)).ToArray();
             reader.Require(open.Length == 0, $"The process would listen on {string.Join(" and ", open)} while anybody can sign in with a click. Set ASPNETCORE_URLS to an address of localhost, or Identity:Authority to your OpenID Connect authority.");
         }
 
-        reader.RefuseUnknown("CasePlanning", "Mail", "Identity", "Clock", "Setup", "Readiness");
-        return reader.Failures.Count == 0 ? settings : throw new SettingsException(reader.Failures);
+        reader.RefuseUnknown("CasePlanning", "Mail", "Identity", "Clock", "Setup", "Readiness", "Telemetry");
+        return reader.Checked(settings);
     }
 
     /// <summary>True for an address that only this machine reaches.</summary>
@@ -127,10 +125,10 @@ public sealed record HostSettings(
 
     private static IdentityOptions ReadIdentity(SettingsReader reader, bool isDevelopment)
     {
-        var named = reader.Text("Identity:Authority") is not null;
+        var (authority, audience, named) = AuthorityOptions.Read(reader);
         var identity = new IdentityOptions(
-            reader.SecureAddress("Identity:Authority"),
-            reader.Text("Identity:Audience"),
+            authority,
+            audience,
             reader.Text("Identity:ClientId"),
             reader.Text("Identity:ClientSecret"),
             reader.Flag("Identity:SampleSignIn") ?? (isDevelopment && !named));
@@ -139,7 +137,7 @@ public sealed record HostSettings(
         reader.Require(named || identity.SampleSignIn || !isDevelopment, "Identity:SampleSignIn is false and Identity:Authority is missing, so nobody could sign in; set one of them.");
         if (named || !isDevelopment)
         {
-            reader.Require(identity.Audience is not null, "Identity:Audience is missing; set the audience that access tokens for this process carry.");
+            reader.Require(named || audience is not null, AuthorityOptions.MissingAudience);
             reader.Require(identity.ClientId is not null, "Identity:ClientId is missing; set the client id under which the authority knows this process.");
         }
 
@@ -155,36 +153,4 @@ public sealed record HostSettings(
         reader.Require(mode == ClockMode.System || reader.Text("Clock:Start") is not null, "Clock:Mode is simulated and Clock:Start is missing; set the instant it begins at, such as 2027-01-04T15:00:00Z.");
         return new(mode, start ?? default, speed);
     }
-
-    private static SetupOptions? ReadSetup(SettingsReader reader)
-    {
-        var agency = reader.Text("Setup:Agency");
-        var zone = reader.Text("Setup:Zone");
-        var email = reader.Text("Setup:AdministratorEmail");
-        var setup = new SetupOptions(
-            agency ?? "",
-            reader.Text("Setup:AgencyName") ?? agency ?? "",
-            zone ?? "",
-            email ?? "",
-            reader.Text("Setup:AdministratorName") ?? email ?? "",
-            reader.Text("Setup:AdministratorSubject"));
-        if (agency is null && zone is null && email is null)
-        {
-            return null;
-        }
-
-        reader.Require(agency is not null, "Setup:Agency is missing; set the agency's id, in small letters, digits and hyphens.");
-        reader.Require(zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), $"Setup:Zone is '{zone}'; set an IANA time zone such as America/Los_Angeles.");
-        reader.Require(email is not null, "Setup:AdministratorEmail is missing; set the e-mail address the first administrator signs in with.");
-        return setup;
-    }
-
-    private static string[] ReadAdministrators(SettingsReader reader) =>
-        reader.Text("Setup:InstallationAdministrators")?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    private static ReadinessOptions ReadReadiness(SettingsReader reader) =>
-        new(TimeSpan.FromMinutes(reader.Number("Readiness:OldestMinutes", 1, 10_000) ?? 30));
 }
-
-/// <summary>How far the loops may be behind before <c>/health/ready</c> fails.</summary>
-public sealed record ReadinessOptions(TimeSpan Oldest);

@@ -15,6 +15,9 @@ public sealed record Manifest(int Format, IReadOnlyList<ManifestKind> Kinds)
     /// <summary>Throws <see cref="JsonException"/> for a text that is none.</summary>
     public static Manifest Read(byte[] text) => JsonSerializer.Deserialize<Manifest>(text, Options) ?? throw new JsonException("It is empty.");
 
+    /// <summary>How many there are of each kind, in one line.</summary>
+    public override string ToString() => string.Join(", ", Kinds.Select(kind => FormattableString.Invariant($"{kind.Kind} {kind.Lines}")));
+
     /// <summary>Tells this content from any other.</summary>
     public string Mark() => Convert.ToHexStringLower(SHA256.HashData(Write()));
 

@@ -8,7 +8,7 @@ namespace CasePlanning.Storage.Tables;
 /// <summary>The tables as a whole, partition by partition. A case is in place once its head is, which is written last.</summary>
 internal sealed class TablesMove(ITableService service, TableIndex index, TablesOutbox outbox, TablesCalendarFeeds feeds) : IMovable
 {
-    private static readonly Place MarkPlace = new(TableNames.People, "moving", "mark");
+    private static readonly Place MarkPlace = new(TableNames.Upkeep, "moving", "mark");
 
     public async IAsyncEnumerable<WholeAgency> Agencies([EnumeratorCancellation] CancellationToken ct)
     {
@@ -131,10 +131,12 @@ internal sealed class TablesMove(ITableService service, TableIndex index, Tables
     public async Task<IReadOnlyList<string>> Holds(CancellationToken ct)
     {
         var held = new List<string>();
-        foreach (var table in TableNames.All)
+        foreach (var table in TableNames.Walked)
         {
-            var first = await service.PartitionAfter(table, "", ct);
-            held.AddRange(first is null || (table == MarkPlace.Table && first == MarkPlace.Partition && await service.PartitionAfter(table, first, ct) is null) ? [] : [$"rows of the table {table}"]);
+            if (await service.PartitionAfter(table, "", ct) is not null)
+            {
+                held.Add($"rows of the table {table}");
+            }
         }
 
         return held;

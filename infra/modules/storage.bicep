@@ -14,6 +14,14 @@ param principalId string
 @description('Ids of the built-in roles.')
 param roles string[]
 
+@description('Where its private endpoints are; empty to leave it open to identities from anywhere.')
+param subnetId string
+
+@description('Ids of the private DNS zones of its services, by service.')
+param zones object
+
+var isPrivate = !empty(subnetId)
+
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
   location: location
@@ -24,7 +32,9 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   properties: {
     allowBlobPublicAccess: false
     allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
     supportsHttpsTrafficOnly: true
   }
 
@@ -48,5 +58,18 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for 
   }
 }]
 
+module endpoints 'endpoint.bicep' = [for zone in items(zones): if (isPrivate) {
+  name: '${name}-${zone.key}'
+  params: {
+    name: '${name}-${zone.key}'
+    location: location
+    subnetId: subnetId
+    resourceId: account.id
+    group: zone.key
+    zoneId: zone.value
+  }
+}]
+
 output name string = account.name
 output blobEndpoint string = account.properties.primaryEndpoints.blob
+output tableEndpoint string = account.properties.primaryEndpoints.table

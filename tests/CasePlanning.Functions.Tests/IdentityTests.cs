@@ -5,6 +5,7 @@ using System.Text.Json;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Http;
+using CasePlanning.Api.Settings;
 using CasePlanning.Functions.Settings;
 using CasePlanning.Host.Tests.Processes;
 using CasePlanning.Storage;

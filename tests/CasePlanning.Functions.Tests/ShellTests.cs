@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using CasePlanning.Application.Mail;
+using CasePlanning.Api.Settings;
 using CasePlanning.Functions.Settings;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Tables;

@@ -1,3 +1,4 @@
+using CasePlanning.Api.Settings;
 using CasePlanning.Host.Settings;
 using Microsoft.Extensions.Configuration;
 

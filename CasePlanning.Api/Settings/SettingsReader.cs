@@ -1,6 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
-namespace CasePlanning.Host.Settings;
+namespace CasePlanning.Api.Settings;
 
 /// <summary>Thrown before anything starts; its message has every setting that is wrong, each with what to set.</summary>
 public sealed class SettingsException(IReadOnlyList<string> failures)
@@ -10,11 +11,14 @@ public sealed class SettingsException(IReadOnlyList<string> failures)
 }
 
 /// <summary>Reads settings one by one and gathers what is wrong with them, so that everything is reported at once.</summary>
-internal sealed class SettingsReader(IConfiguration configuration)
+public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    public List<string> Failures { get; } = [];
+    public IList<string> Failures { get; } = [];
+
+    /// <summary>Every setting that was asked for, with colons.</summary>
+    public IReadOnlyCollection<string> Asked => _known;
 
     /// <summary>The setting's text, or null when it is missing or blank.</summary>
     public string? Text(string key)
@@ -52,6 +56,12 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public Uri? Address(string key) => Text(key) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : Fail<Uri>($"{key} is '{text}'; set an address such as https://plans.example.org.");
+
+    /// <summary>What a setting with semicolons between its parts names.</summary>
+    public IReadOnlyList<string> Parts(string key) => Text(key)?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>Throws <see cref="SettingsException"/> where anything is wrong.</summary>
+    public T Checked<T>(T settings) => Failures.Count == 0 ? settings : throw new SettingsException([.. Failures]);
 
     public void Require(bool holds, string failure)
     {
