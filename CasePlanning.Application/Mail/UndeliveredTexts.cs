@@ -49,13 +49,13 @@ public sealed class UndeliveredTexts(MailSettings settings)
     {
         var subject = caseNumber is null ? "A message could not be delivered" : $"Case {caseNumber}: a message could not be delivered";
         var about = lost.About ?? lost.Id;
-        var body = new MailBody();
+        var body = new List<MailPart>();
         foreach (var line in lines)
         {
-            body.Paragraph(line);
+            body.Add(new MailPart.Paragraph(line));
         }
 
-        body.Button(link.Text, link.Address);
+        body.Add(new MailPart.Button(link.Text, link.Address));
         return new Message
         {
             Id = IdFor(about, to.Person.Id),
@@ -68,8 +68,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
-            Text = body.Text,
-            Html = body.Html(subject, lines[0]),
+            Body = new MailBody(lines[0], body),
             About = about,
             StoredAt = now,
             NextAttempt = now,
