@@ -11,6 +11,7 @@ public sealed record Deadline
     /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>; never a date.</summary>
     public required string Occurrence { get; init; }
 
+    /// <summary>The rule, with the length that judges this occurrence.</summary>
     public required Rule Rule { get; init; }
 
     /// <summary>E.g. <c>child:daniel</c>, <c>plan:sample-2005-0042.placed</c>.</summary>
@@ -25,6 +26,9 @@ public sealed record Deadline
     public required DatedFact Anchor { get; init; }
 
     public required int Cycle { get; init; }
+
+    /// <summary>On a grid, how often the length is counted from the anchor: the cycle, unless the length has changed.</summary>
+    public int Times { get; init; } = 1;
 
     /// <summary>The length counted to its first due date.</summary>
     public required Offset Counting { get; init; }

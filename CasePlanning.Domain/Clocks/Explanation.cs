@@ -133,9 +133,9 @@ public sealed record Explanation
     {
         (Recurrence.Monthly, _) => string.Create(CultureInfo.InvariantCulture, $"calendar month {deadline.Cycle}"),
         (Recurrence.Quarterly, _) => string.Create(CultureInfo.InvariantCulture, $"calendar quarter {deadline.Cycle}"),
-        _ when deadline.Cycle == 1 => deadline.Counting.ToString(),
-        (_, { } then) => string.Create(CultureInfo.InvariantCulture, $"{deadline.Rule.Due} and {deadline.Cycle - 1} times {then}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{deadline.Cycle} times {deadline.Rule.Due}"),
+        _ when deadline.Times == 1 => deadline.Counting.ToString(),
+        (_, { } then) => string.Create(CultureInfo.InvariantCulture, $"{deadline.Rule.Due} and {deadline.Times - 1} times {then}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{deadline.Times} times {deadline.Rule.Due}"),
     };
 
     private static DatedFact? LastActOf(Deadline deadline) => deadline.Since == deadline.Anchor ? null : deadline.Since;

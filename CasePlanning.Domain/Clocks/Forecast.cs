@@ -138,21 +138,21 @@ public sealed class Forecast
     /// <summary>The cycle after another on a grid; after a missed one from its last act it is due at once.</summary>
     private Cycle NextOnGrid(Cycle closing, DateOnly opens, bool isMissed)
     {
-        var (rule, number) = (closing.Rule, closing.Deadline.Cycle + 1);
-        var next = closing.Deadline with { Cycle = number };
+        var (rule, times) = (closing.Rule, closing.Deadline.Times + 1);
+        var next = closing.Deadline with { Cycle = closing.Deadline.Cycle + 1, Times = times };
         if (IsCalendar(rule))
         {
             var closes = opens.AddMonths(rule.Recurs == Recurrence.Monthly ? 1 : 3);
             return new Cycle(Ahead(next with { Closes = closes }, closes.AddDays(-1)), opens);
         }
 
-        var date = OnGrid(next, number);
+        var date = OnGrid(next, times);
         var counted = rule.Recurs == Recurrence.GridFromLastAct && DeedsOf(closing.Deed).Where(on => on < opens).Select(on => (DateOnly?)on).Max() is { } last
             ? Earlier(rule.Due.After(last, _calendar), date)
             : date;
         counted = rule.Recurs == Recurrence.GridFromLastAct && isMissed && counted < opens ? opens : counted;
         return new Cycle(
-            Ahead(next with { Closes = rule.CountsFromDaysBefore is { } early ? OnGrid(next, number + 1).AddDays(-early) : Calendar.Rolled(date, rule.Roll, rule.Holidays).AddDays(1) }, counted),
+            Ahead(next with { Closes = rule.CountsFromDaysBefore is { } early ? OnGrid(next, times + 1).AddDays(-early) : Calendar.Rolled(date, rule.Roll, rule.Holidays).AddDays(1) }, counted),
             rule.CountsFromDaysBefore is { } before ? date.AddDays(-before) : opens);
     }
 
@@ -169,12 +169,12 @@ public sealed class Forecast
         Because = null,
     };
 
-    private DateOnly OnGrid(Deadline deadline, int number) => deadline.Rule.Then is { } then && number > 1
-        ? then.After(deadline.Rule.Due.After(deadline.Anchor.On, _calendar), _calendar, number - 1)
-        : deadline.Rule.Due.After(deadline.Anchor.On, _calendar, number);
+    private DateOnly OnGrid(Deadline deadline, int times) => deadline.Rule.Then is { } then && times > 1
+        ? then.After(deadline.Rule.Due.After(deadline.Anchor.On, _calendar), _calendar, times - 1)
+        : deadline.Rule.Due.After(deadline.Anchor.On, _calendar, times);
 
     /// <summary>What was done before today has met what it could, so that only the opening of a cycle still to come matters.</summary>
-    private DateOnly OpeningOf(Deadline deadline) => deadline.Rule.CountsFromDaysBefore is { } early ? OnGrid(deadline, deadline.Cycle).AddDays(-early)
+    private DateOnly OpeningOf(Deadline deadline) => deadline.Rule.CountsFromDaysBefore is { } early ? OnGrid(deadline, deadline.Times).AddDays(-early)
         : deadline.Cycle == 1 ? deadline.Anchor.On : _today;
 
     /// <summary>The last day of the time a clock runs in, where it is known already.</summary>

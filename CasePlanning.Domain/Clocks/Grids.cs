@@ -5,27 +5,60 @@ namespace CasePlanning.Domain.Clocks;
 /// <summary>Rules whose dates are counted from the anchor each time, whenever the work was done. A cycle closes when the next one opens.</summary>
 internal static class Grids
 {
-    /// <summary>A cycle is there from the day it opens, or from the day the one before it was met.</summary>
-    public static void Of(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
+    /// <summary>
+    /// A cycle is there from the day it opens, or from the day the one before it was met. On the day a rule's length changes, the cycle that isn't
+    /// done gets the first date of the new grid that can still be kept. One whose date has passed keeps it, until the next of the new grid opens.
+    /// What was over stays as it was.
+    /// </summary>
+    public static void Of(Rule rule, RuleBook book, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
     {
         var last = target.Time.LastBy(view.Today);
-        var opens = rule.CountsFromDaysBefore is { } early ? DateOf(rule, anchor, 1, view.Calendar).AddDays(-early) : anchor.On;
-        var isDueAtOnce = false;
+        var early = rule.CountsFromDaysBefore;
+        var (length, changes) = book.LengthOn(anchor.On < view.Today ? anchor.On : view.Today, rule);
+        var opens = early is null ? anchor.On : DateOf(length, anchor, 1, view.Calendar).AddDays(-early.Value);
+        var (next, dateBefore, isDueAtOnce) = (1, DateOnly.MinValue, false);
         for (var number = 1; ; number++)
         {
-            var closes = Closing(rule, view, target, anchor, number);
-            var next = FirstFrom(acts, opens);
-            var act = next < acts.Length && acts[next].On < closes ? acts[next] : (ClockAct?)null;
-            var date = DateOf(rule, anchor, number, view.Calendar);
-            var since = rule.Recurs == Recurrence.GridFromLastAct ? next > 0 && acts[next - 1].On >= target.Time.From ? acts[next - 1].Fact : anchor : null;
-            var counted = since is null ? date : FromLastAct(rule.Due.After(since.On, view.Calendar), date, isDueAtOnce ? opens : null);
-            found.Add(target, new Cycle(anchor, number, counted, act, closes) { Since = since, Opened = counted == opens && isDueAtOnce ? opens : null });
+            var (counting, times) = (length, next++);
+            var date = DateOf(counting, anchor, times, view.Calendar);
+            var closes = Closing(counting, view, target, anchor, times);
+            var act = FirstWithin(acts, opens, closes);
+            while (changes <= last && (early is null ? changes < closes : changes <= closes) && !(act?.On < changes))
+            {
+                var day = changes;
+                (length, changes) = book.LengthOn(day, rule);
+                if (early is not null && opens < day && HasPassed(rule, date, day))
+                {
+                    next = StillToKeep(day, date, length, view, target, anchor);
+                    closes = Later(DateOf(length, anchor, next, view.Calendar).AddDays(-early.Value), day);
+                }
+                else
+                {
+                    (counting, times) = (length, StillToKeep(day, dateBefore, length, view, target, anchor));
+                    date = DateOf(counting, anchor, times, view.Calendar);
+                    opens = early is null || opens < day ? opens : Later(date.AddDays(-early.Value), day);
+                    closes = Closing(counting, view, target, anchor, times);
+                    next = times + 1;
+                }
+
+                act = FirstWithin(acts, opens, closes);
+            }
+
+            var since = rule.Recurs == Recurrence.GridFromLastAct ? FirstFrom(acts, opens) is > 0 and var after && acts[after - 1].On >= target.Time.From ? acts[after - 1].Fact : anchor : null;
+            var counted = since is null ? date : FromLastAct(counting.Due.After(since.On, view.Calendar), date, isDueAtOnce ? opens : null);
+            found.Add(target, new Cycle(anchor, number, counted, act, closes)
+            {
+                Since = since,
+                Opened = counted == opens && isDueAtOnce ? opens : null,
+                Former = ReferenceEquals(counting, rule) ? null : counting,
+                Times = times,
+            });
             if (act is null && closes > last)
             {
                 return;
             }
 
-            (opens, isDueAtOnce) = (closes, act is null);
+            (opens, isDueAtOnce, dateBefore) = (closes, act is null, date);
         }
     }
 
@@ -43,14 +76,15 @@ internal static class Grids
             var from = opens > anchor.On ? opens : anchor.On;
             if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
             {
-                var next = FirstFrom(acts, from);
-                var act = next < acts.Length && acts[next].On < closes ? acts[next] : (ClockAct?)null;
-                found.Add(target, new Cycle(anchor, number, closes.AddDays(-1), act, closes));
+                found.Add(target, new Cycle(anchor, number, closes.AddDays(-1), FirstWithin(acts, from, closes), closes));
             }
 
             opens = closes;
         }
     }
+
+    private static ClockAct? FirstWithin(ReadOnlySpan<ClockAct> acts, DateOnly opens, DateOnly closes) =>
+        FirstFrom(acts, opens) is var next && next < acts.Length && acts[next].On < closes ? acts[next] : null;
 
     /// <summary>The place of the first act on or after a date; acts stand in the order of their dates.</summary>
     public static int FirstFrom(ReadOnlySpan<ClockAct> acts, DateOnly date)
@@ -64,6 +98,23 @@ internal static class Grids
 
         return low;
     }
+
+    /// <summary>How often the length is counted to the first date after another that can still be kept on a day.</summary>
+    private static int StillToKeep(DateOnly day, DateOnly dateBefore, Rule rule, ClockView view, ClockTarget target, DatedFact anchor)
+    {
+        for (var times = 1; ; times++)
+        {
+            var date = DateOf(rule, anchor, times, view.Calendar);
+            if (date > dateBefore && (rule.CountsFromDaysBefore is null ? Closing(rule, view, target, anchor, times) > day : !HasPassed(rule, date, day)))
+            {
+                return times;
+            }
+        }
+    }
+
+    private static bool HasPassed(Rule rule, DateOnly date, DateOnly day) => Clocks.Calendar.Rolled(date, rule.Roll, rule.Holidays) < day;
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     private static DateOnly DateOf(Rule rule, DatedFact anchor, int number, Clocks.Calendar calendar) => rule.Then is { } then && number > 1
         ? then.After(rule.Due.After(anchor.On, calendar), calendar, number - 1)

@@ -114,7 +114,8 @@ internal sealed class LedgerReading : OccurrenceReader
     {
         var (today, parts) = (_view.Today, occurrence.Split('~'));
         var inForce = _book.On(today).Find(parts[0]);
-        if (inForce is null ? mark.Outcome != Outcome.None : mark.Outcome == Outcome.Void)
+        var countedOtherwise = inForce is not null && _book.CountedOtherwise(inForce, today);
+        if (inForce is null || countedOtherwise ? mark.Outcome != Outcome.None : mark.Outcome == Outcome.Void)
         {
             return null;
         }
@@ -131,7 +132,9 @@ internal sealed class LedgerReading : OccurrenceReader
             Counted = mark.Counted,
             Due = mark.Due,
             Status = inForce is null ? DeadlineStatus.Ended : DeadlineStatus.Void,
-            Because = inForce is null ? _book.EndedBecause(parts[0], today) : "the fact it came from was withdrawn or moved",
+            Because = inForce is null ? _book.EndedBecause(parts[0], today)
+                : countedOtherwise ? "its rule counts from another event now, or the fact it came from was withdrawn or moved"
+                : "the fact it came from was withdrawn or moved",
         };
         return new LedgerChange(gone, mark with { Outcome = inForce is null ? Outcome.Ended : Outcome.Void }, null, 0, [], OutcomeChanged: true);
     }

@@ -11,6 +11,12 @@ internal readonly record struct Cycle(DatedFact Anchor, int Number, DateOnly Cou
     /// <summary>The length counted, where it isn't the rule's first.</summary>
     public Offset? Counting { get; init; }
 
+    /// <summary>The rule with the length that judges it, where that isn't today's.</summary>
+    public Rule? Former { get; init; }
+
+    /// <summary>On a grid, how often the length is counted from the anchor.</summary>
+    public int Times { get; init; } = 1;
+
     /// <summary>The event that makes it due earlier than counted.</summary>
     public DatedFact? CutShortBy { get; init; }
 
@@ -62,12 +68,13 @@ internal readonly ref struct Occurrence(ReadOnlySpan<char> name, Rule rule, Cloc
     public Deadline ToDeadline() => new()
     {
         Occurrence = Name.ToString(),
-        Rule = Rule,
+        Rule = _cycle.Former ?? Rule,
         Subject = Target.Subject,
         Owner = Target.Owner,
         Anchor = _cycle.Anchor,
         Cycle = _cycle.Number,
-        Counting = _cycle.Counting ?? Rule.Due,
+        Times = _cycle.Times,
+        Counting = _cycle.Counting ?? (_cycle.Former ?? Rule).Due,
         CutShortBy = _cycle.CutShortBy,
         Since = _cycle.Since,
         Opened = _cycle.Opened,

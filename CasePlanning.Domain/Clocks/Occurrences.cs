@@ -129,7 +129,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
                 Rolling(time, Anchors[0], acts);
                 break;
             case Recurrence.Grid or Recurrence.GridFromLastAct:
-                Grids.Of(Rule, view, time, Anchors[0], acts, this);
+                Grids.Of(Rule, book, view, time, Anchors[0], acts, this);
                 break;
             case Recurrence.MonthsInCare:
                 Add(time, Care.MonthsInCare(Rule, view, time, Anchors[0], acts));

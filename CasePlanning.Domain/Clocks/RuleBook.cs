@@ -87,17 +87,44 @@ public sealed class RuleBook
     /// <summary>The edition in force on a date.</summary>
     public RuleEdition On(DateOnly date) => Editions[IndexOn(date)];
 
-    /// <summary>The first day of the unbroken time in which a rule has been in force up to a date; <see cref="DateOnly.MinValue"/> if it has been from the beginning.</summary>
+    /// <summary>A rule with the lengths it had on a date, and the first later day on which they are others; the last of all days if there is none.</summary>
+    internal (Rule Then, DateOnly Until) LengthOn(DateOnly date, Rule rule)
+    {
+        if (Editions.Count == 1)
+        {
+            return (rule, DateOnly.MaxValue);
+        }
+
+        var then = WithLengthOf(On(date), rule);
+        foreach (var edition in Editions)
+        {
+            if (edition.From > date && WithLengthOf(edition, rule) is var next && (next.Due != then.Due || next.Then != then.Then))
+            {
+                return (then, edition.From);
+            }
+        }
+
+        return (then, DateOnly.MaxValue);
+    }
+
+    /// <summary>
+    /// The first day of the unbroken time up to a date in which a rule has been in force and counted from the same events;
+    /// <see cref="DateOnly.MinValue"/> if it has been from the beginning.
+    /// </summary>
     public DateOnly InForceSince(string rule, DateOnly date)
     {
         var index = IndexOn(date);
-        while (index > 0 && Editions[index - 1].Find(rule) is not null)
+        var now = Editions[index].Find(rule);
+        while (index > 0 && Editions[index - 1].Find(rule) is { } before && (now is null || CountsAlike(before, now)))
         {
             index--;
         }
 
         return Editions[index].From;
     }
+
+    /// <summary>Whether a rule in force on a date counted from other events before.</summary>
+    internal bool CountedOtherwise(Rule rule, DateOnly date) => Editions.Any(edition => edition.From <= date && edition.Find(rule.Id) is { } then && !CountsAlike(then, rule));
 
     /// <summary>
     /// Whether an occurrence counts. One that was over before its rule came into force bound nobody, unless the ledger has it as more than ended
@@ -121,6 +148,13 @@ public sealed class RuleBook
            where known is not null
            select known with { Due = was.Due, Then = was.Then },
     ]);
+
+    private static bool CountsAlike(Rule one, Rule other) =>
+        (one.Scope, one.Anchor, one.NoLaterThan, one.MetBy, one.Recurs, one.Pause) == (other.Scope, other.Anchor, other.NoLaterThan, other.MetBy, other.Recurs, other.Pause)
+        && one.Applies.SequenceEqual(other.Applies, StringComparer.Ordinal);
+
+    private static Rule WithLengthOf(RuleEdition edition, Rule rule) =>
+        edition.Find(rule.Id) is { } known && (known.Due != rule.Due || known.Then != rule.Then) ? rule with { Due = known.Due, Then = known.Then } : rule;
 
     private int IndexOn(DateOnly date)
     {

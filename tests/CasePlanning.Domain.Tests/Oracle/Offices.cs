@@ -47,6 +47,8 @@ public static class Offices
         .. Changing,
         Places[1] with { ByTransfer = true, Editions = [First("minnesota", "federal"), new(new(2011, 11, 1), ["wisconsin", "federal"])] },
         Places[2] with { ByTransfer = true, Editions = [First("default"), new(new(2016, 2, 29), ["michigan", "default"])] },
+        Places[3] with { ByTransfer = true, Editions = [First("michigan", "federal"), new(new(2013, 9, 9), ["federal", "michigan"]) { Lengths = new() {
+            ["mi.review"] = Laws.CalendarDays(60), ["fed.review"] = Laws.Months(3) } }] },
         Places[0] with { ByTransfer = true, Editions = [First("california", "federal"), new(new(2007, 6, 16), ["minnesota"])] },
     ];
 
@@ -59,6 +61,12 @@ public static class Offices
         Places[1] with { Editions = [First("minnesota"), new(new(2012, 7, 4), ["minnesota"]) { Lengths = new() {
             ["mn.review"] = Laws.CalendarDays(60), ["mn.wellbeing"] = Laws.CalendarDays(45), ["mn.dev-screening"] = Laws.WorkingDays(4) } }] },
         Places[2] with { Editions = [First("michigan", "federal"), new(new(2018, 1, 2), ["michigan", "federal"]) { Choices = Discharge }] },
+        Places[3] with { Editions = [First("minnesota", "michigan"), new(new(2015, 6, 15), ["minnesota", "michigan"]) { Choices = Chosen("mn.cps.initial.anchor=opening",
+            "mn.ohpp.initial.anchor=earlier", "mn.review.anchor=plan-date", "mi.initial.at-home=from-opening") }] },
+        Places[0] with { Editions = [First("michigan", "federal"),
+            new(new(2010, 8, 20), ["michigan", "federal"]) { Lengths = new() { ["mi.review"] = Laws.CalendarDays(50), ["fed.review"] = Laws.Months(4) } },
+            new(new(2011, 5, 2), ["michigan", "federal"]) { Lengths = new() { ["mi.review"] = Laws.CalendarDays(120),
+                ["fed.review"] = Laws.CalendarDays(75), ["fed.permanency-hearing"] = Laws.Months(9) } }] },
         Places[4] with { Editions = [First("default"), new(new(2005, 10, 30), ["wisconsin", "default"]),
             new(new(2006, 5, 1), ["wisconsin", "federal"]) { Lengths = new() { ["wi.initial"] = Laws.CalendarDays(45) } }] },
     ];

@@ -16,7 +16,7 @@ public sealed class Picture
     {
         _known = known;
         Edition = days.Office.EditionOn(today);
-        Horizon = today.AddDays(Ahead);
+        (Today, Horizon) = (today, today.AddDays(Ahead));
         Memberships = Memberhood.Of(known);
         Periods = known.Plans.ToDictionary(plan => plan.Under, plan => Memberhood.Periods(Memberships, plan.Under));
         var excuses = known.Holding(Kind.Excusal).ToLookup(excuse => excuse.Occurrence, excuse => excuse.Until);
@@ -24,6 +24,8 @@ public sealed class Picture
     }
 
     public Edition Edition { get; }
+
+    public DateOnly Today { get; }
 
     public DateOnly Horizon { get; }
 

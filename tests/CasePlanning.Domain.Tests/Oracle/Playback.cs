@@ -150,9 +150,22 @@ public sealed class Playback
 
     private IEnumerable<Duty> Present(DateOnly today) => _picture.Duties.Where(duty => duty.Appears <= today);
 
-    /// <summary>Over before its rule came into force for the agency; nobody asks what became of it.</summary>
-    private bool IsBeforeItsRule(Duty duty) => _days.Office.Editions.FirstOrDefault(edition => edition.Find(duty.Law.Id) is not null) is { } edition
-        && edition.From > DateOnly.MinValue && !duty.IsOpen(edition.From) && !(duty.MetOn > edition.From);
+    /// <summary>Over before its rule came into force for the agency, or counted as it does now; nobody asks what became of it.</summary>
+    private bool IsBeforeItsRule(Duty duty)
+    {
+        var from = _picture.Edition.From;
+        foreach (var edition in _days.Office.Editions.Where(edition => edition.From < from).OrderByDescending(edition => edition.From))
+        {
+            if (edition.Find(duty.Law.Id)?.Choice != _picture.Edition.Find(duty.Law.Id)?.Choice)
+            {
+                break;
+            }
+
+            from = edition.From;
+        }
+
+        return from > DateOnly.MinValue && !duty.IsOpen(from) && !(duty.MetOn > from);
+    }
 
     /// <summary>The ledger says of every occurrence what became of it.</summary>
     private void Marked(Agenda agenda, DateTimeOffset now)
@@ -172,8 +185,9 @@ public sealed class Playback
         foreach (var occurrence in _reminding.Void(Present(today)))
         {
             var outcome = _product.Marks.ByOccurrence[occurrence].Outcome;
-            var isInForce = _picture.Edition.Find(occurrence.Split('~')[0]) is not null;
-            Demand(isInForce ? outcome == Outcome.Void : outcome != Outcome.None, now, $"{occurrence} is gone and was called {outcome}");
+            var law = _picture.Edition.Find(occurrence.Split('~')[0]);
+            var asAlways = law is not null && _days.Office.Editions.All(edition => edition.Find(law.Id) is not { } then || then.Choice == law.Choice);
+            Demand(asAlways ? outcome == Outcome.Void : outcome != Outcome.None, now, $"{occurrence} is gone and was called {outcome}");
         }
 
         Demand(!agenda.Changes.Any(change => change.Deadline.Status == DeadlineStatus.Void && change.Step is not null), now,
@@ -324,9 +338,11 @@ public sealed class Playback
         missing.ExceptWith(had);
         if (missing.Count > 0 || wanted.Count != had.Count)
         {
-            var tooMany = had.Except(wanted).Concat(had.GroupBy(each => each).Where(same => same.Count() > 1).Select(same => same.Key));
-            Demand(false, now, $"{what}\n  missing: {Lines(missing)}\n  too many: {Lines(tooMany)}");
+            var tooMany = had.Except(wanted).Concat(Twice(had));
+            Demand(false, now, $"{what}\n  missing: {Lines(missing.Concat(Twice(wanted)))}\n  too many: {Lines(tooMany)}");
         }
+
+        static IEnumerable<T> Twice(List<T> items) => items.GroupBy(each => each).Where(same => same.Count() > 1).Select(same => same.Key);
 
         static string Lines(IEnumerable<T> items) =>
             string.Join("\n            ", items.Select(item => item.ToString()).Order(StringComparer.Ordinal));

@@ -189,7 +189,7 @@ public sealed class Product
     {
         Id = "county", Name = "County", Zone = office.Zone, Morning = office.Morning, WorkingDays = office.WorkingDays,
         Holidays = office.Holidays, ApprovalWorkingDays = office.DecisionDays, Packs = office.Editions[0].Packs,
-        RuleChanges = [.. office.Editions.Where(edition => edition.From > DateOnly.MinValue || edition.Choices.Count > 0)
+        RuleChanges = [.. office.Editions.Where(edition => edition.From > DateOnly.MinValue || edition.Choices.Count > 0 || edition.Lengths.Count > 0)
             .Select(edition => new RuleChange
         {
             InForceFrom = edition.From, Packs = edition.Packs, By = "adele", At = default, Why = "The county's policy.",

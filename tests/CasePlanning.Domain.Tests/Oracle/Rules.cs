@@ -3,7 +3,7 @@ namespace CasePlanning.Domain.Tests.Oracle;
 /// <summary>What each law asks for, row by row of REQUIREMENTS section 7: what it counts from, and what meets it.</summary>
 public sealed class Rules(Knowledge known, Picture picture, Days days)
 {
-    private readonly Shapes _shapes = new(days, picture.Horizon);
+    private readonly Shapes _shapes = new(days, picture.Today, picture.Horizon);
     private readonly Spans _spans = new(known, picture);
     private readonly Facts _facts = new(known, picture);
 

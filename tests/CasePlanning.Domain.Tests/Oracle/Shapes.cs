@@ -5,8 +5,9 @@ public readonly record struct Dated(string Key, DateOnly On);
 
 /// <summary>The ways in which one duty follows another.</summary>
 /// <param name="days">The agency's days.</param>
+/// <param name="today">The day on which they are looked at.</param>
 /// <param name="horizon">The last day looked at.</param>
-public sealed class Shapes(Days days, DateOnly horizon)
+public sealed class Shapes(Days days, DateOnly today, DateOnly horizon)
 {
     /// <summary>Each anchor is one duty; each act meets the oldest one that is open on its day.</summary>
     public IEnumerable<Duty> Once(Law law, Span span, IEnumerable<Dated> anchors, IEnumerable<DateOnly> acts, DateOnly? noLaterThan = null)
@@ -50,47 +51,79 @@ public sealed class Shapes(Days days, DateOnly horizon)
 
     /// <summary>
     /// Dates a fixed length apart, whenever the work was done. One takes the place of another the day after its date, on the day after the
-    /// return that a date in an absence waits for, or, where work counts only from some days before a date, on that day.
+    /// return that a date in an absence waits for, or, where work counts only from some days before a date, on that day. On a day that brings
+    /// another length, the one that isn't done yet gets the first date that can still be kept; one whose date has passed stays until that opens.
     /// </summary>
     public IEnumerable<Duty> Grid(Law law, Span span, Dated anchor, IReadOnlyList<DateOnly> acts, int? early = null, bool fromLast = false)
     {
-        var opens = early is { } before ? DateOf(1).AddDays(-before) : anchor.On;
-        var wasMet = true;
         acts = [.. acts.Where(act => !(act > span.To))];
+        var changes = new Queue<DateOnly>(NewLengths(law, Earlier(anchor.On, today), Earlier(span.To, today)));
+        var now = WithLengthOn(law, Earlier(anchor.On, today));
+        var (tile, dateBefore, wasMet) = (All(now).First(), DateOnly.MinValue, true);
+        var opens = early is null ? anchor.On : tile.Date.AddDays(-early.Value);
         for (var number = 1; number == 1 || wasMet || opens <= Earlier(span.To, horizon); number++)
         {
-            var closes = early is { } ahead ? DateOf(number + 1).AddDays(-ahead) : NextOpens(number);
-            var met = acts.Where(act => act >= opens && act < closes).Cast<DateOnly?>().Min();
-            var counted = fromLast ? FromLast(number, opens, wasMet) : DateOf(number);
+            var met = Met();
+            while (changes.TryPeek(out var day) && !(met < day) && (day < tile.Closes || (day == tile.Closes && early is not null)))
+            {
+                now = WithLengthOn(law, changes.Dequeue());
+                if (early is { } ahead && opens < day && days.Rolled(law, tile.Date) < day)
+                {
+                    tile.Closes = Later(day, All(now).First(each => each.Date > tile.Date && days.Rolled(law, each.Date) >= day).Date.AddDays(-ahead));
+                }
+                else
+                {
+                    tile = All(now).First(each => each.Date > dateBefore && each.Closes > day && (early is null || days.Rolled(law, each.Date) >= day));
+                    opens = early is null || opens < day ? opens : Later(day, tile.Date.AddDays(-early.Value));
+                }
+
+                met = Met();
+            }
+
+            var counted = fromLast ? FromLast(tile.Date, opens, wasMet) : tile.Date;
             var absence = span.Absences.FirstOrDefault(each => early is null && each.StopsClocks && each.Covers(counted));
             yield return Named(law, span, anchor, number, counted, absence?.Return ?? counted) with
             {
                 Appears = number == 1 || wasMet ? DateOnly.MinValue : opens,
                 MetOn = met,
-                Closes = closes > span.To ? null : closes,
+                Closes = tile.Closes > span.To ? null : tile.Closes,
                 AwayFrom = absence is { Return: null } ? counted : null,
-                AwayWhenClosed = absence is not null && !(absence.Return < closes),
+                AwayWhenClosed = absence is not null && !(absence.Return < tile.Closes),
             };
-            (opens, wasMet) = (closes, met is not null);
+            (opens, wasMet, dateBefore) = (tile.Closes, met is not null, tile.Date);
+            tile = All(now).First(each => each.Date > dateBefore && (each.Closes > opens || each.Date > opens));
         }
 
-        DateOnly DateOf(int number) => law.First.After(anchor.On, days, number);
+        DateOnly? Met() => acts.Where(act => act >= opens && act < tile.Closes).Cast<DateOnly?>().Min();
 
-        DateOnly NextOpens(int number)
+        IEnumerable<(DateOnly Date, DateOnly Closes)> All(Law counting)
         {
-            var (date, next) = (DateOf(number), DateOf(number + 1));
-            var absence = span.Absences.FirstOrDefault(each => each.StopsClocks && each.Covers(date));
-            return absence is null ? days.Rolled(law, date).AddDays(1) : absence.Return < next ? absence.Return.Value.AddDays(1) : next;
+            for (var times = 1; ; times++)
+            {
+                var (date, next) = (counting.First.After(anchor.On, days, times), counting.First.After(anchor.On, days, times + 1));
+                var absence = span.Absences.FirstOrDefault(each => each.StopsClocks && each.Covers(date));
+                yield return (date, early is not null ? next.AddDays(-early.Value)
+                    : absence is null ? days.Rolled(law, date).AddDays(1)
+                    : absence.Return < next ? absence.Return.Value.AddDays(1) : next);
+            }
         }
 
         // From the last act since the child came into this care, never later than the fixed date; at once when the one before was missed.
-        DateOnly FromLast(int number, DateOnly opened, bool kept)
+        DateOnly FromLast(DateOnly latest, DateOnly opened, bool kept)
         {
             var last = acts.Where(act => act >= span.From && act < opened).Cast<DateOnly?>().Max();
-            var date = Earlier(law.First.After(last ?? anchor.On, days), DateOf(number));
+            var date = Earlier(now.First.After(last ?? anchor.On, days), latest);
             return date < opened && !kept ? opened : date;
         }
     }
+
+    private IEnumerable<DateOnly> NewLengths(Law law, DateOnly after, DateOnly until) =>
+        from edition in days.Office.Editions
+        where edition.From > after && edition.From <= until
+            && WithLengthOn(law, edition.From).First != WithLengthOn(law, edition.From.AddDays(-1)).First
+        select edition.From;
+
+    private Law WithLengthOn(Law law, DateOnly date) => law with { First = (days.Office.EditionOn(date).Find(law.Id) ?? law).First };
 
     /// <summary>
     /// Each calendar month, or quarter, with a day in it on which the time ran and the child was there; the first act in it meets it.
@@ -141,6 +174,8 @@ public sealed class Shapes(Days days, DateOnly horizon)
 
     /// <summary>What was met is judged by the rule of that day.</summary>
     private Law LawOn(Law law, DateOnly? metOn) => metOn is { } date ? days.Office.EditionOn(date).Find(law.Id) ?? law : law;
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
     private static DateOnly Earlier(DateOnly? one, DateOnly other) => one < other ? one.Value : other;
 }

@@ -23,14 +23,14 @@ public sealed record Span(string Subject, string Key, DateOnly From, DateOnly? T
 
     /// <summary>
     /// The times these memberships leave no gap in. One that begins on the day another ends goes on from it, unless that is a reopening on the
-    /// day of the closing.
+    /// day of the closing; those that one reopening began are together even where that day closes them.
     /// </summary>
     public static IEnumerable<Span> Unbroken(IEnumerable<Membership> memberships, string subject, string child)
     {
         var together = new List<Membership>();
         foreach (var next in memberships.OrderBy(each => each.From).ThenBy(each => each.Anchor, StringComparer.Ordinal))
         {
-            if (together.Count > 0 && !together.Exists(each => each.OverFrom is null || next.From < each.OverFrom
+            if (together.Count > 0 && !together.Exists(each => each.OverFrom is null || next.From < each.OverFrom || next.Anchor == each.Anchor
                 || (next.From == each.OverFrom && (each.End != Ending.Closed || !next.Anchor.StartsWith("reopening", StringComparison.Ordinal)))))
             {
                 yield return One();

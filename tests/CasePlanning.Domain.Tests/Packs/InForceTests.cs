@@ -115,6 +115,27 @@ public sealed class InForceTests
         Assert.Equal((Outcome.MetOnTime, null), (met.Mark.Outcome, met.Step));
     }
 
+    // Services were needed on 1 March, 30 days before 31 March; counted from the opening it would have been 1 February, a Saturday, so Monday the 3rd.
+    [Fact]
+    public void What_was_over_before_a_rule_counts_from_another_event_stays_as_it_was()
+    {
+        const string needed = "2025-01-02 open; child dan; 2025-03-01 services-needed";
+        const string planned = $"{needed}; 2025-03-20 version home signed 2025-03-18";
+        var agency = Changed("minnesota", ("2025-06-02", "minnesota"));
+        agency = agency with { RuleChanges = [agency.RuleChanges[0] with { Layer = new RuleLayer { Choices = new Dictionary<string, string> { ["mn.cps.initial.anchor"] = "opening" } } }] };
+        Is("2025-03-31 met on time", Vector.Found(agency, planned, "2025-06-01", "mn.cps.initial"));
+        Is("none", Vector.Found(agency, planned, "2025-06-02", "mn.cps.initial"));
+        var before = Read(agency, planned, "2025-06-01", Marks.None, told: true);
+        Assert.Contains(before.After.ByOccurrence.Values, mark => mark is { Outcome: Outcome.MetOnTime, Due: var due } && due == Given.Day("2025-03-31"));
+        Assert.DoesNotContain(Read(agency, planned, "2025-06-02", before.After).Changes, change => change.Deadline.Rule.Id == "mn.cps.initial");
+
+        Is("2025-02-01 -> 2025-02-03 overdue", Vector.Found(agency, needed, "2025-06-02", "mn.cps.initial"));
+        var open = Read(agency, needed, "2025-06-02", Read(agency, needed, "2025-05-30", Marks.None).After);
+        Assert.Equal(
+            ["its rule counts from another event now, or the fact it came from was withdrawn or moved"],
+            open.Changes.Where(change => change is { Deadline.Rule.Id: "mn.cps.initial", Mark.Outcome: Outcome.Void }).Select(change => change.Deadline.Because));
+    }
+
     private static int Visits(Agency agency) => Vector.DeadlinesOf(agency, Placed, "2025-06-15").Count(each => each.Rule.Id == "fed.visit");
 
     private static Outcome[] Outcomes(Marks marks, params int[] cycles) =>
