@@ -109,6 +109,11 @@ internal static class Invocation
     /// <summary>Refuses query parameters that can't be read, all of them at once.</summary>
     private static void RequireReadable(Operation operation, Call call)
     {
+        if (operation.Query.Count == 0)
+        {
+            return;
+        }
+
         Violation[] violations =
         [
             .. from parameter in operation.Query
