@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using CasePlanning.Application;
 using CasePlanning.Domain;
@@ -64,7 +63,7 @@ internal static class Answers
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        await Body(context, JsonSerializer.Serialize(problem, ApplicationJson.Options));
+        await Body(context, JsonSerializer.SerializeToUtf8Bytes(problem, ApplicationJson.Options));
     }
 
     private static void Begin(HttpResponse response, int status, string contentType)
@@ -75,10 +74,9 @@ internal static class Answers
         response.Headers.XContentTypeOptions = "nosniff";
     }
 
-    private static async Task Body(HttpContext context, string body)
+    private static Task Body(HttpContext context, byte[] body)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }

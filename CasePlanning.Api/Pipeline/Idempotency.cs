@@ -57,7 +57,7 @@ internal sealed record Idempotency(string Key, string BodyHash)
         }
 
         call.Context.Response.Headers[ReplayedHeader] = "true";
-        await Answers.Write(call.Context, new Reply(kept.Status, kept.Body, kept.ETag, kept.Location));
+        await Answers.Write(call.Context, new Reply(kept.Status, Reply.Utf8(kept.Body), kept.ETag, kept.Location));
         return true;
     }
 
@@ -68,7 +68,7 @@ internal sealed record Idempotency(string Key, string BodyHash)
         Status = reply.Status,
         ETag = reply.ETag,
         Location = reply.Location,
-        Body = reply.Body,
+        Body = Encoding.UTF8.GetString(reply.Body),
         KeptUntil = now + Kept,
     };
 

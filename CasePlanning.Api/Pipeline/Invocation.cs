@@ -114,6 +114,11 @@ internal static class Invocation
     /// <summary>Refuses a query that has anything in it the operation doesn't take or can't read, all of it at once.</summary>
     private static void RequireReadable(Operation operation, Call call)
     {
+        if (!call.Context.Request.QueryString.HasValue)
+        {
+            return;
+        }
+
         Violation[] violations = [.. QueryValues.Check(operation.Query, call.Context.Request.Query)];
         if (violations.Length > 0)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CasePlanning.Application;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace CasePlanning.Api.Pipeline;
 
 /// <summary>A successful answer, ready to be written, or kept under an idempotency key.</summary>
-internal sealed record Reply(int Status, string Body, string? ETag = null, string? Location = null, string ContentType = "application/json; charset=utf-8")
+/// <param name="Body">Text as UTF-8.</param>
+internal sealed record Reply(int Status, byte[] Body, string? ETag = null, string? Location = null, string ContentType = "application/json; charset=utf-8")
 {
     /// <summary>What a browser is to save it as, or null.</summary>
     public string? FileName { get; init; }
@@ -22,7 +24,9 @@ internal sealed record Reply(int Status, string Body, string? ETag = null, strin
     public static Reply Recorded<T>(T value, bool isNew, string location, int? revision = null) =>
         new(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, Json(value), Tag(revision), location);
 
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, ApplicationJson.Options);
+    public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, ApplicationJson.Options);
 
     private static string? Tag(int? revision) => revision is { } number ? string.Create(CultureInfo.InvariantCulture, $"\"{number}\"") : null;
 }

@@ -39,7 +39,7 @@ internal static class CalendarOperations
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}\"");
         var isKnown = EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
             && known.Any(each => each.Equals(EntityTagHeaderValue.Any) || each.Compare(tag, useStrongComparison: false));
-        return new Reply(isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK, isKnown ? "" : text, tag.ToString(), ContentType: $"{MediaType}; charset=utf-8")
+        return new Reply(isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK, isKnown ? [] : Reply.Utf8(text), tag.ToString(), ContentType: $"{MediaType}; charset=utf-8")
         {
             CacheControl = "private, no-cache",
         };

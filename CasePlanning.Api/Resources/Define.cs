@@ -67,7 +67,7 @@ internal static class Define
         HasCsv = true,
         Query = [.. operation.Query, Formats.Parameter],
         Render = (call, value) => (Formats.Of(call) == Format.Json ? operation.Render(call, value)
-            : new Reply(StatusCodes.Status200OK, Csv.Write(rows((T)value)), ContentType: $"{Csv.MediaType}; charset=utf-8; header=present")
+            : new Reply(StatusCodes.Status200OK, Reply.Utf8(Csv.Write(rows((T)value))), ContentType: $"{Csv.MediaType}; charset=utf-8; header=present")
             {
                 FileName = string.Create(CultureInfo.InvariantCulture, $"{file}-{call.Caller.Today:yyyy-MM-dd}.csv"),
             }) with

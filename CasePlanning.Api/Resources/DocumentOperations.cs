@@ -11,6 +11,6 @@ internal static class DocumentOperations
         "Documents",
         Define.Read<JsonObject>("getOpenApi", "/openapi/v1.json", Policy.Anonymous, "This document.", _ => Define.Answer(new JsonObject())) with
         {
-            Render = (_, _) => new Reply(StatusCodes.Status200OK, ApiDescription.Text),
+            Render = (_, _) => new Reply(StatusCodes.Status200OK, Reply.Utf8(ApiDescription.Text)),
         });
 }

@@ -96,7 +96,7 @@ public sealed class DigestJob(IInboxStore inbox, IOutbox outbox, IDirectoryStore
 
         var current = await Current(items, directory, reader, now, ct);
         var said = current.Count == 0 ? null : mail.Digest(digest.Person, reader, current, directory.Calendar.DateAt(digest.StoredAt), digest.StoredAt);
-        return said is null ? null : digest with { Subject = said.Subject, Text = said.Text, Html = said.Html, Items = said.Items };
+        return said is null ? null : digest with { Subject = said.Subject, Body = said.Body, Items = said.Items };
     }
 
     /// <summary>The items that still have to be said, each as the facts now are; those the reader may not know are passed on.</summary>

@@ -67,7 +67,7 @@ public sealed class MailDispatch(IOutbox outbox, ICaseStore cases, IDirectorySto
                 return null;
             }
 
-            message = changed with { Subject = message.Subject, Text = message.Text, Html = message.Html, Items = message.Items };
+            message = changed with { Subject = message.Subject, Body = message.Body, Items = message.Items };
         }
     }
 

@@ -19,10 +19,10 @@ public sealed class MailTexts(MailSettings settings)
     /// <summary>A supervisor is asked to decide on a submitted version, once for a request and once more for each transfer of its case.</summary>
     public Message ApprovalRequest(Recipient to, CaseFile file, CasePlan plan, PlanVersion version, DateOnly decideBy, DateTimeOffset now)
     {
-        var body = new MailBody();
-        body.Paragraph($"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest!.SubmittedOn)}.");
-        body.Paragraph($"Please decide by {Day(decideBy)}.");
-        body.Button("Read and decide", settings.LinkTo(file.Id, plan.Id, version.OpenRequest.Id));
+        var body = new List<MailPart>();
+        body.Add(new MailPart.Paragraph($"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) was submitted for your approval on {Day(version.OpenRequest!.SubmittedOn)}."));
+        body.Add(new MailPart.Paragraph($"Please decide by {Day(decideBy)}."));
+        body.Add(new MailPart.Button("Read and decide", settings.LinkTo(file.Id, plan.Id, version.OpenRequest.Id)));
         return Make(MessageKind.ApprovalRequest, $"request~{version.OpenRequest.Id}~{to.Person.Id}{(file.LastTransfer is { } transfer ? $"~{transfer.Source}" : "")}", to, file.Agency, file.Id, plan.Id, now,
             $"Case {file.Number}: plan to approve{DigestLines.SettingOf(plan.Id)}", $"Please decide by {Day(decideBy)}.", body);
     }
@@ -38,9 +38,9 @@ public sealed class MailTexts(MailSettings settings)
             _ => ("plan recalled", "was recalled by its writer; there is nothing to decide for now"),
         };
         var sentence = $"Version {version.Number} of the plan of case {file.Number} ({Words.Of(plan.Setting)}) {what}.";
-        var body = new MailBody();
-        body.Paragraph(sentence);
-        body.Button("Open the plan", settings.LinkTo(file.Id, plan.Id));
+        var body = new List<MailPart>();
+        body.Add(new MailPart.Paragraph(sentence));
+        body.Add(new MailPart.Button("Open the plan", settings.LinkTo(file.Id, plan.Id)));
         return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now, $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}", sentence, body);
     }
 
@@ -48,9 +48,9 @@ public sealed class MailTexts(MailSettings settings)
     public Message Transferred(Recipient to, CaseFile file, Transfer transfer)
     {
         var sentence = $"Case {file.Number} was transferred to your agency on {Day(transfer.On)}. Nobody is assigned to it yet.";
-        var body = new MailBody();
-        body.Paragraph(sentence);
-        body.Button("Open the case", settings.LinkTo(file.Id));
+        var body = new List<MailPart>();
+        body.Add(new MailPart.Paragraph(sentence));
+        body.Add(new MailPart.Button("Open the case", settings.LinkTo(file.Id)));
         return Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt, $"Case {file.Number}: transferred to your agency", sentence, body);
     }
 
@@ -62,12 +62,12 @@ public sealed class MailTexts(MailSettings settings)
     public Message Overdue(InboxItem item, Person person, int round, string assignment)
     {
         var sentence = $"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.";
-        var body = new MailBody();
-        body.Paragraph(sentence);
-        body.Paragraph($"Why then: {item.Reason} Source: {item.Source}.");
-        body.Button(
+        var body = new List<MailPart>();
+        body.Add(new MailPart.Paragraph(sentence));
+        body.Add(new MailPart.Paragraph($"Why then: {item.Reason} Source: {item.Source}."));
+        body.Add(new MailPart.Button(
             item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
-            settings.LinkTo(item.Case, item.Plan, item.Request));
+            settings.LinkTo(item.Case, item.Plan, item.Request)));
         var key = string.Create(CultureInfo.InvariantCulture, $"overdue~{item.Case}~{item.Plan}~{item.Rule}~{item.Due:yyyy-MM-dd}~{round}~{item.Step}~{assignment}~{person.Id}");
         return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
             $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", sentence, body) with
@@ -80,15 +80,15 @@ public sealed class MailTexts(MailSettings settings)
     public Message Assigned(Recipient to, CaseFile file, Assignment assignment, IEnumerable<Deadline> open, DateOnly today, DateTimeOffset now)
     {
         var sentence = $"Case {file.Number} is assigned to you since {Day(assignment.On)}.";
-        var body = new MailBody();
-        body.Paragraph(sentence);
+        var body = new List<MailPart>();
+        body.Add(new MailPart.Paragraph(sentence));
         foreach (var same in DigestLines.Together(open))
         {
             var (plan, due) = (same[0].Plan, same[0].Due);
-            body.Entry($"Case {file.Number}", settings.LinkTo(file.Id, plan), DigestLines.WhatOf(same), DigestLines.When(due, today), DigestLines.ToneOf(due, today), []);
+            body.Add(new MailPart.Entry($"Case {file.Number}", settings.LinkTo(file.Id, plan), DigestLines.WhatOf(same), DigestLines.When(due, today), DigestLines.ToneOf(due, today), []));
         }
 
-        body.Button("Open the case", settings.LinkTo(file.Id));
+        body.Add(new MailPart.Button("Open the case", settings.LinkTo(file.Id)));
         return Make(MessageKind.Assignment, $"assigned~{file.Id}~{assignment.Key}~{to.Person.Id}", to, file.Agency, file.Id, null, now, $"Case {file.Number} is yours", sentence, body);
     }
 
@@ -101,13 +101,13 @@ public sealed class MailTexts(MailSettings settings)
     public Message Digest(string inbox, Person person, IReadOnlyList<InboxItem> items, DateOnly date, DateTimeOffset now)
     {
         var groups = DigestLines.Of(items, date);
-        var body = new MailBody();
+        var body = new List<MailPart>();
         foreach (var group in groups)
         {
-            body.Heading(group.Title, group.Tone);
+            body.Add(new MailPart.Heading(group.Title, group.Tone));
             foreach (var line in group.Lines)
             {
-                body.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons);
+                body.Add(new MailPart.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons));
             }
         }
 
@@ -124,7 +124,7 @@ public sealed class MailTexts(MailSettings settings)
     /// <summary>One message a week for somebody who leads units.</summary>
     public Message Summary(UnitSummary summary, DateOnly today, DateTimeOffset now)
     {
-        var body = new MailBody();
+        var body = new List<MailPart>();
         Section(body, "Overdue", Tone.Late, summary.Overdue);
         Section(body, "Waiting for a decision", Tone.Now, summary.ToDecide);
         Section(body, "Without a worker", Tone.Now, summary.WithoutWorker);
@@ -138,22 +138,22 @@ public sealed class MailTexts(MailSettings settings)
 
     private static string SummaryKey(UnitSummary summary) => string.Create(CultureInfo.InvariantCulture, $"summary~{summary.Leader.Person.Id}~{summary.Week:yyyy-MM-dd}");
 
-    private void Section(MailBody body, string title, Tone tone, List<SummaryLine> lines)
+    private void Section(List<MailPart> body, string title, Tone tone, List<SummaryLine> lines)
     {
         if (lines.Count == 0)
         {
             return;
         }
 
-        body.Heading($"{title}: {lines.Count}", tone);
+        body.Add(new MailPart.Heading($"{title}: {lines.Count}", tone));
         foreach (var line in lines.OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal).Take(MostLines))
         {
-            body.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, tone, []);
+            body.Add(new MailPart.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, tone, []));
         }
 
         if (lines.Count > MostLines)
         {
-            body.Paragraph($"And {lines.Count - MostLines} more.");
+            body.Add(new MailPart.Paragraph($"And {lines.Count - MostLines} more."));
         }
     }
 
@@ -162,11 +162,11 @@ public sealed class MailTexts(MailSettings settings)
 
     internal static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
 
-    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string preview, MailBody body)
+    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string preview, List<MailPart> body)
     {
         if (to.Because is not null)
         {
-            body.Paragraph($"You receive this because {to.Because}.");
+            body.Add(new MailPart.Paragraph($"You receive this because {to.Because}."));
         }
 
         return new Message
@@ -181,8 +181,7 @@ public sealed class MailTexts(MailSettings settings)
             Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
-            Text = body.Text,
-            Html = body.Html(subject, preview),
+            Body = new MailBody(preview, body),
             StoredAt = now,
             Trace = Telemetry.Here,
             NextAttempt = now,

@@ -52,13 +52,13 @@ public sealed class UndeliveredTexts(MailSettings settings)
     private Message Make(Message lost, string about, Recipient to, string? caseNumber, DateTimeOffset now, IReadOnlyList<string> lines, (string Text, string Address) link)
     {
         var subject = caseNumber is null ? "A message could not be delivered" : $"Case {caseNumber}: a message could not be delivered";
-        var body = new MailBody();
+        var body = new List<MailPart>();
         foreach (var line in lines)
         {
-            body.Paragraph(line);
+            body.Add(new MailPart.Paragraph(line));
         }
 
-        body.Button(link.Text, link.Address);
+        body.Add(new MailPart.Button(link.Text, link.Address));
         return new Message
         {
             Id = IdFor(about, to.Person.Id),
@@ -71,8 +71,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
-            Text = body.Text,
-            Html = body.Html(subject, lines[0]),
+            Body = new MailBody(lines[0], body),
             About = lost.About ?? lost.Id,
             StoredAt = now,
             Trace = Telemetry.Here,

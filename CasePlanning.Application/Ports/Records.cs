@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.Plans;
@@ -136,9 +137,14 @@ public sealed record Message
 
     public required string Subject { get; init; }
 
-    public required string Text { get; init; }
+    /// <summary>What it says; how it looks is decided when it is handed over.</summary>
+    public required MailBody Body { get; init; }
 
-    public required string Html { get; init; }
+    /// <summary>The whole of it as plain text.</summary>
+    public string Text => MailLayout.Text(Body);
+
+    /// <summary>The same as an HTML page.</summary>
+    public string Html => MailLayout.Html(Subject, Body);
 
     /// <summary>Keys of the inbox items it carries.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];

@@ -38,12 +38,8 @@ internal sealed class LedgerReading : OccurrenceReader
     public override void Take(in Occurrence occurrence)
     {
         _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;
-        if (!_book.Binds(occurrence, mark, _view.Today))
-        {
-            return;
-        }
-
-        var (change, wake) = _reminders.Read(occurrence, mark);
+        // What bound nobody leads to a next cycle all the same.
+        var (change, wake) = _book.Binds(occurrence, mark, _view.Today) ? _reminders.Read(occurrence, mark) : (null, _reminders.Closing(occurrence));
         if (change is not null)
         {
             _changes.Add(change);

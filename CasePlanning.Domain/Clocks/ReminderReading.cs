@@ -16,7 +16,7 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
         var before = mark?.Outcome ?? Outcome.None;
         var moved = mark is not null && (mark.Counted != occurrence.Counted || mark.Due != occurrence.Due);
         var reminds = occurrence is { IsOpen: true, AwaitsReturn: false, Rule.Steps.Count: > 0 };
-        var closing = occurrence.Closes is { } closes ? Ahead(closes) : null;
+        var closing = Closing(occurrence);
         if (!reminds && !moved && outcome == before)
         {
             return (null, closing);
@@ -26,6 +26,9 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
         return reminds || moved ? Remind(occurrence, mark, outcome, moved, reminds, closing, report)
             : (new(occurrence.ToDeadline(), (mark ?? new Mark(occurrence.Counted, occurrence.Due, 1, 0, Outcome.None)) with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), closing);
     }
+
+    /// <summary>The morning on which the next cycle is there, where that lies ahead.</summary>
+    public DateOnly? Closing(in Occurrence occurrence) => occurrence.Closes is { } closes ? Ahead(closes) : null;
 
     private (LedgerChange? Change, DateOnly? Wake) Remind(
         in Occurrence occurrence, Mark? mark, Outcome outcome, bool moved, bool reminds, DateOnly? closing, ReminderStep? report)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -25,7 +26,8 @@ internal static class StoredDocuments
 
     public static DocumentType<InboxItem> InboxItem { get; } = new("inbox item");
 
-    public static DocumentType<Message> Message { get; } = new("message");
+    /// <summary>A message was first stored as it was laid out, then as what it says.</summary>
+    public static DocumentType<Message> Message { get; } = new("message", Unlaid);
 
     public static DocumentType<StoredReply> Reply { get; } = new("reply");
 
@@ -34,4 +36,14 @@ internal static class StoredDocuments
     public static DocumentType<Unit> Unit { get; } = new("unit");
 
     public static DocumentType<Person> Person { get; } = new("person");
+
+    private static JsonNode Unlaid(JsonNode message)
+    {
+        message["body"] = new JsonObject
+        {
+            ["preview"] = "",
+            ["parts"] = new JsonArray(new JsonObject { ["part"] = "written", ["text"] = message["text"]!.DeepClone(), ["html"] = message["html"]!.DeepClone() }),
+        };
+        return message;
+    }
 }

@@ -56,8 +56,7 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
                 {
                     Address = copy.Address,
                     Subject = copy.Subject,
-                    Text = copy.Text,
-                    Html = copy.Html,
+                    Body = copy.Body,
                     Items = copy.Items,
                     State = copy.State,
                     Attempts = copy.Attempts,

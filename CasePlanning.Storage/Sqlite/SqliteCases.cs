@@ -9,12 +9,17 @@ namespace CasePlanning.Storage.Sqlite;
 
 internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
 {
-    private long _latestNow;
-
     /// <summary>Cases read at once while every one of an agency's is gone through.</summary>
     private const int PerPage = 256;
 
-    public Task<CaseRecord?> Find(string caseId, CancellationToken ct) => database.Read(session => Find(session, caseId), ct);
+    private readonly CaseCache _cache = new();
+    private long _latestNow;
+
+    public Task<CaseRecord?> Find(string caseId, CancellationToken ct) => database.Read(
+        session => session.One("SELECT version FROM cases WHERE id = $case", row => row.Long(0), caseId) is > 0 and var version
+            ? _cache.Find(caseId, version) ?? _cache.Keep(Load(session, caseId))
+            : null,
+        ct);
 
     public Task<IReadOnlyList<CaseRecord>> Find(IReadOnlyList<string> caseIds, CancellationToken ct) => database.Read<IReadOnlyList<CaseRecord>>(
         session =>
@@ -23,7 +28,7 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
             session.Run("BEGIN");
             try
             {
-                return [.. caseIds.Select(id => Find(session, id)).OfType<CaseRecord>()];
+                return [.. caseIds.Select(id => Load(session, id).Record).OfType<CaseRecord>()];
             }
             finally
             {
@@ -140,8 +145,10 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
     private Task<List<string>> PageAfter(string agency, string last, CancellationToken ct) => database.Read(
         session => session.Many("SELECT case_id FROM case_files WHERE agency = $agency AND case_id > $last ORDER BY case_id LIMIT $most", row => row.Text(0), agency, last, PerPage), ct);
 
-    private static CaseRecord? Find(SqliteSession session, string caseId)
+    /// <summary>The case as it now is, with the length of its documents.</summary>
+    private static (CaseRecord? Record, int Bytes) Load(SqliteSession session, string caseId)
     {
+        var bytes = 0;
         (long Version, CaseFile File, Marks Marks)? found = null;
         var plans = session.Many(
             """
@@ -155,11 +162,12 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
             """,
             row =>
             {
+                bytes += (found is null ? row.Length(2) + row.Length(4) : 0) + row.Length(6);
                 found ??= (row.Long(0), row.Document(StoredDocuments.CaseFile, 1), row.IsNull(3) ? Marks.None : row.Document(StoredDocuments.Marks, 3));
                 return row.IsNull(5) ? null : row.Document(StoredDocuments.Plan, 5);
             },
             caseId);
-        return found is var (version, file, marks) ? new CaseRecord(version, file, [.. plans.OfType<CasePlan>()], marks) : null;
+        return (found is var (version, file, marks) ? new CaseRecord(version, file, [.. plans.OfType<CasePlan>()], marks) : null, bytes);
     }
 
     /// <summary>Keeps the latest instant a reply was asked for; what was kept until then is dropped with the next reply that is saved.</summary>

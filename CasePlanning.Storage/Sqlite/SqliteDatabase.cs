@@ -36,7 +36,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
             throw;
         }
 
-        _gate = new WriteGate(writer, options.UnitsPerCommit);
+        _gate = new WriteGate(writer, new LogCopying(Connect("PRAGMA synchronous = FULL;")), options.UnitsPerCommit);
     }
 
     private WriteGate Gate => _gate ?? throw new InvalidOperationException("The database was opened to be read only.");

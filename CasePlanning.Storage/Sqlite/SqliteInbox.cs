@@ -26,7 +26,7 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
         items,
         (session, person, keys) => session.Run(
             """
-            UPDATE inbox SET mailed_in = $message
+            UPDATE inbox SET mailed_in = $message, gathered = 1
             WHERE person = $person AND mailed_in IS NULL AND key IN (SELECT value FROM json_each($keys))
             """,
             messageId, person, keys),
@@ -71,7 +71,16 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
     }
 
     public Task<IReadOnlyList<InboxItem>> CarriedBy(string messageId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
-        session => session.Many("SELECT not_before, mailed_in, schema, document FROM inbox WHERE mailed_in = $message ORDER BY due, key, case_id", Item, messageId), ct);
+        session => session.Many(
+            """
+            SELECT not_before, mailed_in, schema, document, due, key, case_id FROM inbox WHERE mailed_in = $message AND gathered = 1
+            UNION ALL
+            SELECT not_before, mailed_in, schema, document, due, key, case_id FROM inbox
+            WHERE case_id = (SELECT case_id FROM messages WHERE id = $message) AND mailed_in = $message AND gathered = 0
+            ORDER BY due, key, case_id
+            """,
+            Item, messageId),
+        ct);
 
     public Task<IReadOnlyList<InboxItem>> OfCase(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session =>

@@ -13,6 +13,9 @@ internal readonly struct SqliteRow(sqlite3_stmt statement)
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
+    /// <summary>Bytes of a text or document; zero for null.</summary>
+    public int Length(int column) => raw.sqlite3_column_bytes(statement, column);
+
     public int Int(int column) => raw.sqlite3_column_int(statement, column);
 
     public long Long(int column) => raw.sqlite3_column_int64(statement, column);

@@ -13,12 +13,14 @@ internal sealed class WriteGate : IAsyncDisposable
     private readonly Queue<IReadOnlyList<WriteUnit>> _batches = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteSession _session;
+    private readonly LogCopying _log;
     private readonly int _unitsPerCommit;
     private bool _closing;
 
-    public WriteGate(SqliteSession session, int unitsPerCommit)
+    public WriteGate(SqliteSession session, LogCopying log, int unitsPerCommit)
     {
         _session = session;
+        _log = log;
         _unitsPerCommit = unitsPerCommit;
         new Thread(Serve) { IsBackground = true, Name = "SQLite writer" }.Start();
     }
@@ -76,8 +78,10 @@ internal sealed class WriteGate : IAsyncDisposable
             {
                 Serve(group);
                 group.Clear();
+                _log.Committed();
             }
 
+            _log.Dispose();
             _session.Script("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE);");
             _session.Dispose();
             _closed.SetResult();

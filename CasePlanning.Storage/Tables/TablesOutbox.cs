@@ -183,8 +183,7 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
     {
         Address = message.Address,
         Subject = message.Subject,
-        Text = message.Text,
-        Html = message.Html,
+        Body = message.Body,
         Items = message.Items,
         State = message.State,
         Attempts = message.Attempts,

@@ -55,8 +55,13 @@ public class TelemetryTests : ApiWorld
 
     private static ISignal Silent { get; } = new NoSignals();
 
-    private MailDispatch NewDispatch() => new(
-        Stores.Outbox, Stores.Cases, Stores.Directory, new Taking(), new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost", "localhost"))));
+    private MailDispatch NewDispatch()
+    {
+        var settings = new MailSettings("http://localhost", "localhost");
+        var deadLetters = new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(settings));
+        var digests = new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, new MailTexts(settings));
+        return new(Stores.Outbox, Stores.Cases, Stores.Directory, new Taking(), deadLetters, digests);
+    }
 
     private static MeterListener Listening(ConcurrentDictionary<string, double> told)
     {

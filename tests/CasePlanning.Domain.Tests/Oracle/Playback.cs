@@ -62,10 +62,7 @@ public sealed class Playback
                 break;
             }
 
-            if (_days.DateAt(now) is var today && (today.AddDays(5) > _picture.Horizon || _picture.Edition != _days.Office.EditionOn(today)))
-            {
-                Redraw(now);
-            }
+            Refresh(now);
 
             var isDown = now < _outageUntil;
             if (outageEnds)
@@ -91,6 +88,7 @@ public sealed class Playback
             }
         }
 
+        Refresh(_history.Until);
         Glance(_history.Until);
         Explained(_history.Until);
         Shuffled(_history.Until);
@@ -133,6 +131,14 @@ public sealed class Playback
         from role in change.Step!.To
         select new Raised(change.Deadline.Occurrence, change.Mark.Round, change.StepName, role.ToString(),
             string.Join(',', change.Superseded));
+
+    private void Refresh(DateTimeOffset now)
+    {
+        if (_days.DateAt(now) is var today && (today.AddDays(5) > _picture.Horizon || _picture.Edition != _days.Office.EditionOn(today)))
+        {
+            Redraw(now);
+        }
+    }
 
     private void Redraw(DateTimeOffset now)
     {

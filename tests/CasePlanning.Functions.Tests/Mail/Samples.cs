@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
@@ -23,8 +24,7 @@ internal static class Samples
         Role = Role.Worker,
         Address = "worker@example.org",
         Subject = "Case 1: a plan is overdue",
-        Text = "It was due yesterday.",
-        Html = "<p>It was due yesterday.</p>",
+        Body = new MailBody("", [new MailPart.Written("It was due yesterday.", "<p>It was due yesterday.</p>")]),
         StoredAt = Stored,
         NextAttempt = Stored,
     };

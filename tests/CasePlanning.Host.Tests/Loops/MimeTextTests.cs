@@ -1,4 +1,5 @@
 using System.Text;
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Host.Mail;
@@ -73,8 +74,7 @@ public sealed class MimeTextTests : IDisposable
         Role = Role.Worker,
         Address = "worker@sample.test",
         Subject = "Fällig: Überprüfung des Hilfeplans für morgen, und noch vieles mehr 🏠🏠🏠",
-        Text = "Grüße 🏠\nA line that is longer than seventy-six letters has to be broken, which nobody who reads it will ever notice.\n",
-        Html = "<p>Grüße 🏠</p>",
+        Body = MailBody.Of("Grüße 🏠\nA line that is longer than seventy-six letters has to be broken, which nobody who reads it will ever notice."),
         StoredAt = new DateTimeOffset(2027, 1, 4, 18, 0, 0, TimeSpan.Zero),
         NextAttempt = new DateTimeOffset(2027, 1, 4, 18, 0, 0, TimeSpan.Zero),
     };

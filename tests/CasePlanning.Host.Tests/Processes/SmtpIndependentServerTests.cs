@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Host.Mail;
@@ -104,8 +105,7 @@ public sealed class SmtpIndependentServerTests : IAsyncLifetime
         Role = Role.Worker,
         Address = $"{name}@county.example",
         Subject = "1 thing to do",
-        Text = "One deadline.",
-        Html = "<p>One deadline.</p>",
+        Body = MailBody.Of("One deadline."),
         StoredAt = DateTimeOffset.UnixEpoch,
         NextAttempt = DateTimeOffset.UnixEpoch,
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Storage.Sqlite;
@@ -126,8 +127,7 @@ public sealed class SmtpOutageTests : IDisposable
                 Role = Role.Worker,
                 Address = "wanda.okafor@sample.test",
                 Subject = "Case 1: plan recalled",
-                Text = "There is nothing to decide for now.",
-                Html = "<p>There is nothing to decide for now.</p>",
+                Body = MailBody.Of("There is nothing to decide for now."),
                 StoredAt = noon.AddSeconds(number - count),
                 NextAttempt = noon,
             },

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Host.Mail;
@@ -224,8 +225,7 @@ public sealed class SmtpSenderTests : IDisposable
         Role = Role.Worker,
         Address = "ines@county.example",
         Subject = "1 thing to do",
-        Text = "One deadline.",
-        Html = "<p>One deadline.</p>",
+        Body = MailBody.Of("One deadline."),
         StoredAt = DateTimeOffset.UnixEpoch,
         NextAttempt = DateTimeOffset.UnixEpoch,
     };

@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 
 namespace CasePlanning.Storage.Tests.Contract;
@@ -142,7 +143,7 @@ public abstract class OutboxContract : StoreContract
     public async Task What_a_message_says_by_the_time_it_is_sent_is_kept()
     {
         await Add(Sample.Message("m") with { Items = ["a", "b"] });
-        var revised = Sample.Message("m") with { Subject = "1 thing to do", Text = "One.", Html = "<p>One.</p>", Items = ["b"], State = MessageState.Sent, SentAt = Noon, Revision = 1 };
+        var revised = Sample.Message("m") with { Subject = "1 thing to do", Body = MailBody.Of("One."), Items = ["b"], State = MessageState.Sent, SentAt = Noon, Revision = 1 };
 
         Assert.True(await Stores.Outbox.Update(revised, Ct));
 

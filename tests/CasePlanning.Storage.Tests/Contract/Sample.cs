@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -59,7 +60,7 @@ public static class Sample
     public static Message Message(string id, DateTimeOffset? nextAttempt = null, string agency = "sample") => new()
     {
         Id = id, Kind = MessageKind.Digest, Agency = agency, Person = "ines", Role = Role.Worker, Address = "ines@county.example",
-        Subject = "Due soon", Text = "One deadline.", Html = "<p>One deadline.</p>", StoredAt = Noon, NextAttempt = nextAttempt ?? Noon,
+        Subject = "Due soon", Body = MailBody.Of("One deadline."), StoredAt = Noon, NextAttempt = nextAttempt ?? Noon,
     };
 
     public static StoredReply Reply(string key, DateTimeOffset? keptUntil = null, string body = "{}") =>

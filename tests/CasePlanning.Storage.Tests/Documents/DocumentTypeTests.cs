@@ -58,6 +58,16 @@ public sealed class DocumentTypeTests
             Encoding.UTF8.GetString(StoredDocuments.CaseFile.Write(file)));
     }
 
+    [Fact]
+    public void A_message_stored_as_it_was_laid_out_is_read_as_it_was_laid_out()
+    {
+        var stored = """{"id":"m@plans.test","kind":"recall","agency":"sample","person":"ines","role":"worker","address":"ines@county.example","subject":"Case 1: plan recalled","text":"There is nothing to decide for now.\n","html":"<p>There is nothing to decide for now.</p>","items":[],"storedAt":"2026-03-02T12:00:00.0000000Z","state":"waiting","attempts":0,"nextAttempt":"2026-03-02T12:00:00.0000000Z","unheard":false,"revision":0}""";
+
+        var message = StoredDocuments.Message.Read(1, Encoding.UTF8.GetBytes(stored));
+
+        Assert.Equal(("There is nothing to decide for now.\n", "<p>There is nothing to decide for now.</p>"), (message.Text, message.Html));
+    }
+
     public static TheoryData<string> Kinds => [.. Properties.Select(property => property.Name)];
 
     [Theory]

@@ -36,6 +36,24 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_told_before_notices_and_carried_items_moved_is_found_after_it()
+    {
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(5)])))
+        {
+            await before.Cases.Save(
+                Sample.Opened("a-1") with { Notices = [Sample.Notice("a-1", "2"), Sample.Notice("a-1", "1")], Inbox = [Sample.Item("a-1", "1"), Sample.Item("a-1", "2")] }, default);
+            await before.Database.Write(session => session.Run("UPDATE inbox SET mailed_in = $message WHERE key = $key", "digest", "1>ines"), default);
+            await before.Outbox.Add(Sample.Message("m"), default);
+        }
+
+        await using var after = _folder.OpenStore();
+        Assert.Equal(["1", "2"], (await after.Cases.Notices("a-1", default)).Select(notice => notice.Key));
+        Assert.Equal(["1>ines"], (await after.Inbox.CarriedBy("digest", default)).Select(item => item.Key));
+        Assert.Equal(["2>ines"], (await after.Inbox.Waiting("ines", default)).Select(item => item.Key));
+        Assert.Single(await after.Outbox.Waiting(Sample.Noon, 10, default));
+    }
+
+    [Fact]
     public async Task Opening_again_applies_nothing_twice()
     {
         for (var time = 0; time < 2; time++)

@@ -45,7 +45,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData("WHERE state = 'waiting' AND next_attempt", "messages_waiting")]
     [InlineData("SELECT MIN(next_attempt)", "messages_waiting")]
     [InlineData("WHERE unheard = 1", "messages_unheard")]
-    [InlineData("FROM inbox WHERE mailed_in = $message", "inbox_mailed")]
+    [InlineData("FROM inbox WHERE mailed_in = $message AND gathered", "inbox_mailed")]
     [InlineData("FROM plans WHERE pending_in", "plans_pending")]
     public async Task What_is_due_waiting_or_pending_is_read_along_its_index(string query, string index)
     {
