@@ -6,11 +6,14 @@ namespace CasePlanning.Application.Mail;
 
 /// <summary>One line of a digest: duties of a case that the same act meets on the same day, with every reason and source.</summary>
 /// <param name="Request">Id of the request to decide on, where that is what is due.</param>
-public sealed record DigestLine(string Case, string CaseNumber, string? Plan, string? Request, string What, string When, DateOnly Due, IReadOnlyList<string> Reasons);
+/// <param name="IsMissed">True for a report of what can't be done any more.</param>
+/// <param name="Because">Why it came to its reader, where they aren't the first in line.</param>
+public sealed record DigestLine(
+    string Case, string CaseNumber, string? Plan, string? Request, string What, string When, DateOnly Due, bool IsMissed, IReadOnlyList<string> Reasons, IReadOnlyList<string> Because);
 
 public sealed record DigestGroup(string Title, Tone Tone, IReadOnlyList<DigestLine> Lines);
 
-/// <summary>Orders a person's items by what to do first: overdue, today, within a week, later.</summary>
+/// <summary>Orders a person's items by what to do first: overdue, today, within a week, later; and then what was missed.</summary>
 public static class DigestLines
 {
     public static IReadOnlyList<DigestGroup> Of(IReadOnlyList<InboxItem> items, DateOnly today)
@@ -21,9 +24,9 @@ public static class DigestLines
         [
             .. latest.GroupBy(item => (item.Case, item.Plan, item.MetBy, item.Due))
                 .Select(same => Line([.. same.OrderBy(item => item.Rule, StringComparer.Ordinal).ThenBy(item => item.Key, StringComparer.Ordinal)], today))
-                .OrderBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal)
-                .GroupBy(line => ToneOf(line.Due, today))
-                .Select(group => new DigestGroup(TitleOf(group.Key), group.Key, [.. group])),
+                .OrderBy(line => line.IsMissed).ThenBy(line => line.Due).ThenBy(line => line.CaseNumber, StringComparer.Ordinal)
+                .GroupBy(line => (line.IsMissed, Tone: line.IsMissed ? Tone.Calm : ToneOf(line.Due, today)))
+                .Select(group => new DigestGroup(group.Key.IsMissed ? "Missed" : TitleOf(group.Key.Tone), group.Key.Tone, [.. group])),
         ];
     }
 
@@ -54,12 +57,15 @@ public static class DigestLines
         same[0].Plan,
         same[0].Request,
         string.Join(" and ", same.Select(item => item.RuleName).Distinct(StringComparer.Ordinal)) + For(same) + SettingOf(same[0].Plan),
-        same.All(item => item.Step == LedgerChange.MissedReport) ? $"missed; it was due {MailTexts.Day(same[0].Due)}" : When(same[0].Due, today),
+        IsMissed(same) ? $"missed; it was due {MailTexts.Day(same[0].Due)}" : When(same[0].Due, today),
         same[0].Due,
+        IsMissed(same),
         [
             .. same.Select(item => $"{(same.Any(other => other.RuleName != item.RuleName) ? $"{item.RuleName}: " : "")}{MailTexts.Capital(item.Reason)} Source: {item.Source}.").Distinct(StringComparer.Ordinal),
-            .. same.Select(item => item.Because).OfType<string>().Distinct(StringComparer.Ordinal).Select(because => $"You receive this because {because}."),
-        ]);
+        ],
+        [.. same.Select(item => item.Because).OfType<string>().Distinct(StringComparer.Ordinal)]);
+
+    private static bool IsMissed(InboxItem[] same) => same.All(item => item.Step == LedgerChange.MissedReport);
 
     /// <summary>How many children a line is about, where it is more than one; never which.</summary>
     private static string For(InboxItem[] same) =>

@@ -101,19 +101,33 @@ public sealed class MailTexts(MailSettings settings)
     public Message Digest(string inbox, Person person, IReadOnlyList<InboxItem> items, DateOnly date, DateTimeOffset now)
     {
         var groups = DigestLines.Of(items, date);
+        var lines = groups.SelectMany(group => group.Lines).ToArray();
+        // What is true of every line is said once.
+        var because = lines.All(line => line.Because.SequenceEqual(lines[0].Because, StringComparer.Ordinal)) ? lines[0].Because : [];
         var body = new List<MailPart>();
         foreach (var group in groups)
         {
             body.Add(new MailPart.Heading(group.Title, group.Tone));
             foreach (var line in group.Lines)
             {
-                body.Add(new MailPart.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, line.Reasons));
+                body.Add(new MailPart.Entry($"Case {line.CaseNumber}", settings.LinkTo(line.Case, line.Plan, line.Request), line.What, line.When, group.Tone, because.Count > 0 ? line.Reasons : [.. line.Reasons, .. line.Because.Select(Sentence)]));
             }
         }
 
-        var count = groups.Sum(group => group.Lines.Count);
+        foreach (var why in because)
+        {
+            body.Add(new MailPart.Paragraph(Sentence(why)));
+        }
+
+        var (missed, count) = (lines.Count(line => line.IsMissed), lines.Count(line => !line.IsMissed));
         var overdue = groups.Where(group => group.Tone == Tone.Late).Sum(group => group.Lines.Count);
-        var subject = $"{count} {(count == 1 ? "thing" : "things")} to do{(overdue == 0 ? "" : $", {overdue} overdue")}, {Day(date)}";
+        string[] counts =
+        [
+            .. count == 0 ? Array.Empty<string>() : [$"{count} {(count == 1 ? "thing" : "things")} to do"],
+            .. overdue == 0 ? Array.Empty<string>() : [$"{overdue} overdue"],
+            .. missed == 0 ? Array.Empty<string>() : [$"{missed} missed"],
+        ];
+        var subject = $"{string.Join(", ", counts)}, {Day(date)}";
         var preview = string.Join(", ", groups.Select(group => $"{group.Title.ToLowerInvariant()}: {group.Lines.Count}"));
         return Make(MessageKind.Digest, DigestKey(inbox, date), new Recipient(person, items[0].Role, null), person.Agency, null, null, now, subject, preview, body) with
         {
@@ -166,7 +180,7 @@ public sealed class MailTexts(MailSettings settings)
     {
         if (to.Because is not null)
         {
-            body.Add(new MailPart.Paragraph($"You receive this because {to.Because}."));
+            body.Add(new MailPart.Paragraph(Sentence(to.Because)));
         }
 
         return new Message
@@ -187,6 +201,8 @@ public sealed class MailTexts(MailSettings settings)
             NextAttempt = now,
         };
     }
+
+    private static string Sentence(string because) => $"You receive this because {because}.";
 
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

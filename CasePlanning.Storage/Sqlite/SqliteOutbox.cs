@@ -37,7 +37,6 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
     {
-        var text = StoredDocuments.Message.Write(message);
         var texts = following.Select(StoredDocuments.Message.Write).ToArray();
         return database.Write(
             session =>
@@ -45,11 +44,16 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                 var updated = session.Run(
                     """
                     UPDATE messages SET address = $address, state = $state, attempts = $attempts, next_attempt = $next_attempt, sent_at = $sent_at,
-                        delivered_at = $delivered_at, last_error = $last_error, unheard = $unheard, revision = $revision, schema = $schema, document = $document
+                        delivered_at = $delivered_at, last_error = $last_error, unheard = $unheard, revision = $revision
                     WHERE id = $id AND revision = $revision - 1
                     """,
                     message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.SentAt?.UtcTicks,
-                    message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, StoredDocuments.Message.Schema, text, message.Id) == 1;
+                    message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, message.Id) == 1;
+                if (updated && message.Kind == MessageKind.Digest)
+                {
+                    Revise(session, message);
+                }
+
                 for (var index = 0; updated && index < texts.Length; index++)
                 {
                     Add(session, following[index], texts[index]);
@@ -118,6 +122,19 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         """,
         message.Id, message.Agency, message.Case, message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
         message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, StoredDocuments.Message.Schema, text) == 1;
+
+    /// <summary>Puts in place what a digest says by now, where that differs.</summary>
+    private static void Revise(SqliteSession session, Message message)
+    {
+        var stored = session.One(
+            "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, message.Id)!;
+        if (stored.Text != message.Text || stored.Html != message.Html || stored.Subject != message.Subject)
+        {
+            session.Run(
+                "UPDATE messages SET schema = $schema, document = $document WHERE id = $id",
+                StoredDocuments.Message.Schema, StoredDocuments.Message.Write(stored with { Subject = message.Subject, Text = message.Text, Html = message.Html, Items = message.Items }), message.Id);
+        }
+    }
 
     private static Message Message(SqliteRow row)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -138,6 +139,38 @@ public sealed class DigestTests
         var overdue = Assert.Single(world.To("will", "2027-02-04"));
         Assert.Equal(3, overdue.Items.Count);
         Assert.Equal(3, (await world.Use.Stores.Cases.Notices("river-a", default)).Count(notice => notice is { Step: "+1", Role: Domain.Clocks.Role.Worker }));
+    }
+
+    [Fact]
+    public async Task What_was_missed_stands_last_and_is_nothing_to_do_and_what_is_true_of_every_line_is_said_once()
+    {
+        await using var world = await MailWorld.On("2027-01-04 09:00", "minnesota");
+        await world.Away("will", "2027-01-04", "2027-02-28", "wendy");
+        await world.Open("a");
+        await world.Open("b");
+        await world.Play("2027-02-01 12:00");
+
+        var digest = world.Digests("wendy")[^1];
+        Assert.Equal("2 missed, Mon 1 Feb 2027", digest.Subject);
+        Assert.StartsWith("MISSED\n\n- Case a: Monthly contact with the family, missed; it was due Sun 31 Jan 2027\n", digest.Text, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(digest.Text, "You receive this because you stand in for will."));
+    }
+
+    [Fact]
+    public async Task That_a_duty_was_missed_is_told_once_even_when_the_act_that_seemed_to_meet_it_is_withdrawn()
+    {
+        await using var world = await MailWorld.On("2027-01-04 09:00", "minnesota");
+        await world.Open("a");
+        await world.Play("2027-02-01 12:00");
+        await world.Record("a", new Contact { Source = "c1", On = MailWorld.Day("2027-01-20"), What = ContactKind.FamilyMet });
+        Assert.Null((await world.Use.Files.Withdraw(await world.As("ada"), "river-a", "contact", "c1", "Another family", default)).Refusal);
+        await world.Play("2027-02-04 12:00");
+
+        Assert.Single(await world.Use.Stores.Cases.Notices("river-a", default), notice => notice is { Step: "missed", Role: Domain.Clocks.Role.Worker });
+        Assert.Single(world.Digests("will"), digest => digest.Text.Contains("missed; it was due", StringComparison.Ordinal));
+        Assert.Equal(
+            ["missed", "met", "missed"],
+            (await world.Use.Stores.Cases.History("river-a", default)).Where(entry => entry.Due == MailWorld.Day("2027-01-31")).Select(entry => entry.Kind));
     }
 
     [Fact]
