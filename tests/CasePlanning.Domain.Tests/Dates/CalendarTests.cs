@@ -68,6 +68,21 @@ public sealed class CalendarTests
         Assert.Equal(Given.Day(expected), Weekdays.DateAt(Given.Instant(instant)));
 
     [Theory]
+    [InlineData("America/Chicago", "07:00")]
+    [InlineData("America/Anchorage", "02:30")] // an hour that clocks skip and show twice
+    [InlineData("Pacific/Honolulu", "08:00")]
+    [InlineData("Africa/Cairo", "00:30")] // clocks skip from 00:00 to 01:00
+    [InlineData("Australia/Lord_Howe", "23:45")] // clocks move by half an hour
+    public void The_date_is_the_one_clocks_in_the_zone_show_at_any_quarter_of_an_hour(string zone, string hour)
+    {
+        var calendar = Given.Agency(zone, hour).Calendar();
+        for (var instant = Given.Instant("2024-01-01 00:00Z"); instant < Given.Instant("2025-01-03 00:00Z"); instant = instant.AddMinutes(15))
+        {
+            Assert.Equal(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, calendar.Zone).DateTime), calendar.DateAt(instant));
+        }
+    }
+
+    [Theory]
     [InlineData("2025-11-26 15:00Z", "2025-11-26 15:00Z")] // Wednesday, seven sharp
     [InlineData("2025-11-26 15:01Z", "2025-12-01 15:00Z")] // a minute later it is the Monday after the holidays
     [InlineData("2025-11-29 09:00Z", "2025-12-01 15:00Z")] // Saturday

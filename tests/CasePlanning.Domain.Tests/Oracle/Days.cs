@@ -68,8 +68,9 @@ public sealed class Days(Office office)
 
     private DateTimeOffset? At(DateTime shown)
     {
-        var from = new DateTimeOffset(shown.Date, TimeSpan.Zero).AddDays(-1);
-        for (var quarter = 0; quarter < 3 * 24 * 4; quarter++)
+        // No clock on earth is more than 14 hours ahead of UTC, or more than 12 behind.
+        var from = new DateTimeOffset(shown, TimeSpan.Zero).AddHours(-14);
+        for (var quarter = 0; quarter <= 26 * 4; quarter++)
         {
             var instant = from.AddMinutes(15 * quarter);
             if (TimeZoneInfo.ConvertTime(instant, _zone).DateTime == shown)
