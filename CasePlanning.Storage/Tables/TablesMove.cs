@@ -131,7 +131,7 @@ internal sealed class TablesMove(ITableService service, TableIndex index, Tables
     public async Task<IReadOnlyList<string>> Holds(CancellationToken ct)
     {
         var held = new List<string>();
-        foreach (var table in TableNames.All)
+        foreach (var table in TableNames.Walked)
         {
             var first = await service.PartitionAfter(table, "", ct);
             held.AddRange(first is null || (table == MarkPlace.Table && first == MarkPlace.Partition && await service.PartitionAfter(table, first, ct) is null) ? [] : [$"rows of the table {table}"]);
