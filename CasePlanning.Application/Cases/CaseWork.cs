@@ -61,6 +61,9 @@ public sealed class CaseWork
     /// <summary>The plan as it stands now, or null.</summary>
     public PlanView? View(string planId) => _plans.TryGetValue(planId, out var plan) ? PlanView.Of(File, plan, By.Today) : null;
 
+    /// <summary>True where this unit closes a plan, or the last open one of the case. Its loop sleeps until a wake that has gone, and has to be told.</summary>
+    public bool Closes(string subject) => HasClosed(subject, File, _plans.Values) && !(_before is { } before && HasClosed(subject, before.File, before.Plans));
+
     public void Put(CaseFile file) => File = file;
 
     /// <summary>Goes on with the case in another agency, whose people, rules and dates count for everything that follows.</summary>
@@ -134,6 +137,12 @@ public sealed class CaseWork
 
     /// <summary>The people who hold a role for this case today; not <paramref name="besides"/>, who can't act here.</summary>
     public IReadOnlyList<Recipient> Recipients(Role role, string? besides = null) => Directory.Resolve(role, File, By.Today, besides);
+
+    private bool HasClosed(string subject, CaseFile file, IEnumerable<CasePlan> plans)
+    {
+        var own = plans.Where(plan => subject == $"case:{file.Id}" || subject == $"plan:{plan.Id}").ToArray();
+        return own.Length > 0 && own.All(plan => PlanView.Of(file, plan, By.Today).Stage == Stage.Closed);
+    }
 
     /// <summary>A worker who takes a case over learns what is open on it and how many days are left; one who takes it themselves knows.</summary>
     private void TellNewWorker(Agenda agenda)

@@ -76,12 +76,9 @@ public sealed class UnitOfWork(ICaseStore cases, ISignal signal, MailTexts mail)
             return outcome;
         }
 
-        foreach (var wake in change.Wakes)
+        foreach (var wake in change.Wakes.Where(wake => wake.Due is not null || work.Closes(wake.Subject)))
         {
-            if (wake.Due is { } due)
-            {
-                await signal.Nearer(wake.Subject, due, ct);
-            }
+            await signal.Nearer(wake.Subject, wake.Due ?? caller.Now, ct);
         }
 
         return SaveOutcome.Saved;

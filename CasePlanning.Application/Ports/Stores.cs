@@ -189,8 +189,11 @@ public interface IMailSender
     Task<SendOutcome> Send(Message message, CancellationToken ct);
 }
 
-/// <summary>Tells a loop that its next wake moved nearer. It carries nothing; a lost signal costs time, not correctness.</summary>
+/// <summary>Tells a loop that its next wake moved nearer, or that there is none any more. It carries nothing; a lost signal costs time, not correctness.</summary>
 public interface ISignal
 {
+    /// <param name="subject"><c>plan:…</c>, <c>case:…</c>.</param>
+    /// <param name="due">The next wake; the present where there is none.</param>
+    /// <param name="ct">Of whoever saved.</param>
     Task Nearer(string subject, DateTimeOffset due, CancellationToken ct);
 }

@@ -32,6 +32,12 @@ public sealed class DurableSignal(DurableClients clients, TimeProvider clock, IL
 
     private async Task Try(string subject, Func<DurableTaskClient, string, CancellationToken, Task> tell)
     {
+        if (!InstanceIds.IsOne(subject))
+        {
+            log.LogError("{Subject} has no loop, because the engine takes no instance of this id.", subject);
+            return;
+        }
+
         using var patience = new CancellationTokenSource(Patience, clock);
         try
         {

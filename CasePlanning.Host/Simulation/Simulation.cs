@@ -28,6 +28,7 @@ public sealed class Simulation
 
     private readonly Scenario _scenario;
     private readonly UseCases _use;
+    private readonly ILoops _loops;
     private readonly Domain.Clocks.Calendar _calendar;
     private readonly IReadOnlyList<Moment> _moments;
     private readonly Action<SimulationEvent> _tell;
@@ -36,9 +37,9 @@ public sealed class Simulation
     private readonly List<string> _unexpected = [];
     private DateTimeOffset _now = DateTimeOffset.MinValue;
 
-    private Simulation(Scenario scenario, Action<SimulationEvent> tell, UseCases use)
+    private Simulation(Scenario scenario, Action<SimulationEvent> tell, UseCases use, ILoops loops)
     {
-        _use = use;
+        (_use, _loops) = (use, loops);
         _scenario = scenario;
         _calendar = scenario.Agency.Calendar();
         _moments = Timeline.Of(scenario, _calendar);
@@ -49,8 +50,12 @@ public sealed class Simulation
 
     /// <summary>Plays a scenario through the whole of its last day: <paramref name="until"/>, else the file's own, else 60 days after the last thing that happens in it.</summary>
     /// <param name="use">Over empty stores; in memory where none is given.</param>
-    public static Task<Played> Play(Scenario scenario, DateOnly? until, Action<SimulationEvent> tell, CancellationToken ct, UseCases? use = null) =>
-        new Simulation(scenario, tell, use ?? new UseCases(new InMemoryStore())).Play(until, ct);
+    /// <param name="loops">Another engine that ticks, writes and sends with <paramref name="use"/>.</param>
+    public static Task<Played> Play(Scenario scenario, DateOnly? until, Action<SimulationEvent> tell, CancellationToken ct, UseCases? use = null, ILoops? loops = null)
+    {
+        use ??= new UseCases(new InMemoryStore());
+        return new Simulation(scenario, tell, use, loops ?? new OwnLoops(use)).Play(until, ct);
+    }
 
     private async Task<Played> Play(DateOnly? until, CancellationToken ct)
     {
@@ -95,15 +100,14 @@ public sealed class Simulation
     {
         foreach (var wake in await _use.Stores.Wakes.Due(_now, int.MaxValue, ct))
         {
-            await _use.Ticker.Tick(wake.Subject, _now, ct);
+            await _loops.Tick(wake.Subject, _now, ct);
             await _telling.Case(wake.Case, _now, ct);
         }
 
-        await _use.Digests.Run(_now, int.MaxValue, ct);
-        await _use.Summaries.Run(_now, ct);
+        await _loops.Write(_now, ct);
         foreach (var message in (await _use.Stores.Outbox.Waiting(_now, int.MaxValue, ct)).OrderBy(each => each.NextAttempt).ThenBy(each => each.Role))
         {
-            await _use.Mail.Dispatch(message.Id, _now, ct);
+            await _loops.Dispatch(message.Id, _now, ct);
         }
 
         await _telling.Mail(_now, ct);

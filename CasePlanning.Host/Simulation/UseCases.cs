@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CasePlanning.Application.Cases;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Mail;
@@ -14,11 +15,12 @@ public sealed class UseCases
 {
     /// <param name="stores">What the product works with.</param>
     /// <param name="seen">Where whoever runs it looks on, if not there: the same content.</param>
-    public UseCases(IStores stores, IStores? seen = null)
+    /// <param name="signal">Where loops of their own are told of saves; the stored wakes are read before every step, so that nobody needs to be.</param>
+    public UseCases(IStores stores, IStores? seen = null, ISignal? signal = null)
     {
         var settings = new MailSettings("http://localhost:5080", "case-planning.example");
         var mail = new MailTexts(settings);
-        var units = new UnitOfWork(stores.Cases, new NoSignal(), mail);
+        var units = new UnitOfWork(stores.Cases, signal ?? new NoSignal(), mail);
         Stores = seen ?? stores;
         Files = new CaseFiles(units, stores.Cases, mail);
         Drafting = new Drafting(units, stores.Cases);
@@ -59,7 +61,6 @@ public sealed class UseCases
 
     public RecordingSender Sent { get; } = new();
 
-    /// <summary>The stored wakes are read before every step, so nobody has to be told.</summary>
     private sealed class NoSignal : ISignal
     {
         public Task Nearer(string subject, DateTimeOffset due, CancellationToken ct) => Task.CompletedTask;
@@ -69,7 +70,7 @@ public sealed class UseCases
 /// <summary>Keeps what would have been sent.</summary>
 public sealed class RecordingSender : IMailSender
 {
-    private readonly Queue<Message> _messages = [];
+    private readonly ConcurrentQueue<Message> _messages = [];
 
     public Task<SendOutcome> Send(Message message, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Functions.Loops;
 using Microsoft.DurableTask.Client;
 
@@ -62,6 +63,41 @@ public sealed class DurableSignalTests
         await signal.Nearer(Plan, default, CancellationToken.None);
 
         Assert.Equal($"The signal to {Plan} was lost; it wakes at its stored time, or by the watchdog.", Assert.Single(log.Warnings));
+    }
+
+    [Theory]
+    [InlineData("plan:county-1/2.home")]
+    [InlineData("plan:county-1\\2.home")]
+    [InlineData("plan:county-1#2.home")]
+    [InlineData("plan:county-1?2.home")]
+    [InlineData("plan:county-1\n2.home")]
+    [InlineData("@plan:county-1.home")]
+    [InlineData("")]
+    public async Task An_id_that_the_engine_refuses_starts_nothing_and_is_logged(string subject)
+    {
+        var ticks = new ScriptedTicks(_ => ScriptedTicks.Ended);
+        await using var engine = await Engine.Start(ticks.Tick);
+
+        await engine.Nearer(subject);
+
+        Assert.Equal($"{subject} has no loop, because the engine takes no instance of this id.", Assert.Single(engine.Log.Warnings));
+    }
+
+    [Fact]
+    public async Task The_longest_ids_that_cases_plans_and_mail_can_have_are_ids_of_instances()
+    {
+        var ticks = new ScriptedTicks(_ => ScriptedTicks.Ended);
+        await using var engine = await Engine.Start(ticks.Tick, ticks.Tick);
+        var longest = $"{new string('a', 40)}-{new string('9', 40)}";
+        string[] subjects = [$"case:{longest}", $"plan:{longest}.placed", DispatchMail.SubjectOf(new MailTexts(new MailSettings("", new string('a', 60))).DigestId("worker", new(2026, 3, 2)))];
+
+        foreach (var subject in subjects)
+        {
+            await engine.Nearer(subject);
+            Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(subject)).RuntimeStatus);
+        }
+
+        Assert.False(InstanceIds.IsOne(new string('a', InstanceIds.Longest + 1)));
     }
 
     [Fact]

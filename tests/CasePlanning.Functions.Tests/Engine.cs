@@ -21,13 +21,16 @@ internal sealed class Engine : IAsyncDisposable
     private readonly GrpcChannel _channel;
     private readonly WorkRecorder _recorder;
 
-    private Engine(DurableTaskTestHost host, GrpcChannel channel, WorkRecorder recorder)
+    private Engine(DurableTaskTestHost host, GrpcChannel channel, WorkRecorder recorder, Uri address)
     {
-        (_host, _channel, _recorder) = (host, channel, recorder);
+        (_host, _channel, _recorder, Address) = (host, channel, recorder, address);
         Signal = new DurableSignal(Clients, TimeProvider.System, Log);
     }
 
     public DurableTaskClient Client => _host.Client;
+
+    /// <summary>Where it listens, for processes beside this one.</summary>
+    public Uri Address { get; }
 
     public DurableClients Clients { get; } = new();
 
@@ -63,7 +66,7 @@ internal sealed class Engine : IAsyncDisposable
                     options.CallInvoker = channel.Intercept(recorder);
                 }),
             });
-        return new Engine(host, channel, recorder);
+        return new Engine(host, channel, recorder, new Uri($"http://localhost:{port}"));
     }
 
     /// <summary>Cancels what should have happened long ago.</summary>

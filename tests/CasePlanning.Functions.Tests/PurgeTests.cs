@@ -45,6 +45,31 @@ public sealed class PurgeTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.Client.GetInstanceAsync("case:county-1"))!.RuntimeStatus);
     }
 
+    [Fact]
+    public async Task A_purge_beside_a_reopening_leaves_one_loop_at_the_latest_when_the_watchdog_comes()
+    {
+        var ticks = new ScriptedTicks(number => number % 2 == 1 ? ScriptedTicks.Ended : ScriptedTicks.Asleep);
+        await using var engine = await Engine.Start(ticks.Tick);
+        for (var race = 0; race < 10; race++)
+        {
+            await engine.Nearer(Plan);
+            await engine.Completion(Plan);
+
+            await Task.WhenAll(Purge(engine, days: 31), engine.Nearer(Plan));
+
+            if (await engine.Client.GetInstanceAsync(Plan, Engine.Soon()) is not { RuntimeStatus: OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending })
+            {
+                await engine.Signal.Revive(Plan);
+            }
+
+            await engine.Reaches(Plan, OrchestrationRuntimeStatus.Running);
+            await engine.Reports(Plan);
+        }
+
+        Assert.Equal(20, ticks.Count);
+        Assert.Equal(1, ticks.MostAtOnce);
+    }
+
     private static Task Purge(Engine engine, int days) =>
         new PurgeTimer(new Mail.StandingClock(TimeProvider.System.GetUtcNow().AddDays(days)), NullLogger<PurgeTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
 }

@@ -9,6 +9,7 @@ using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
 
 namespace CasePlanning.Functions.Tests;
@@ -23,17 +24,18 @@ internal sealed class Story : TimeProvider
     public const string Plan = "county-1.home";
     public const string Subject = "plan:" + Plan;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
     private static readonly MailTexts Mail = new(new MailSettings("https://plans.example.org", "plans.example.org"));
 
     private readonly Channel<TickReport> _reports = Channel.CreateUnbounded<TickReport>();
     private DateTimeOffset _now = new(2026, 3, 2, 17, 0, 0, TimeSpan.Zero);
     private (DateTimeOffset Story, DateTimeOffset Engine)? _sleep;
 
-    public InMemoryStore Store { get; } = new();
+    public IStores Store { get; init; } = new InMemoryStore();
 
     /// <summary>Sleeps up to this wake last a moment only.</summary>
     public DateTimeOffset HurryTo { get; init; }
+
+    public TimeSpan Moment { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public override DateTimeOffset GetUtcNow() => _now;
 
@@ -60,9 +62,10 @@ internal sealed class Story : TimeProvider
     /// <summary>Waits for what the next tick reports, in the story's time.</summary>
     public ValueTask<TickReport> Next() => _reports.Reader.ReadAsync(Engine.Soon());
 
-    /// <summary>An agency, and a case opened today with a child at home; nobody will have written a plan.</summary>
-    public async Task Open(ISignal signal)
+    /// <summary>An agency, and a case opened on a day, that of the story's beginning where none is given, with a child at home; nobody will have written a plan.</summary>
+    public async Task Open(ISignal signal, DateOnly? day = null)
     {
+        var on = day ?? new(2026, 3, 2);
         await Store.Directory.Save(new Agency { Id = "county", Name = "County", Zone = "America/Los_Angeles" }, default);
         await Store.Directory.Save(new Unit { Id = "unit", Agency = "county", Name = "Unit", Supervisor = "supervisor" }, default);
         await Store.Directory.Save(Somebody("worker", Role.Worker), default);
@@ -72,16 +75,32 @@ internal sealed class Story : TimeProvider
             new NewCase
             {
                 Number = "1",
-                OpenedOn = new(2026, 3, 2),
+                OpenedOn = on,
                 Facts =
                 [
-                    new Participant { Source = "child", On = new(2026, 3, 2), Name = "Child", Role = ParticipantRole.FocusChild },
-                    new Assignment { Source = "first", On = new(2026, 3, 2), Person = "worker" },
+                    new Participant { Source = "child", On = on, Name = "Child", Role = ParticipantRole.FocusChild },
+                    new Assignment { Source = "first", On = on, Person = "worker" },
                 ],
             },
             default);
         Assert.Null(opened.Refusal);
     }
+
+    /// <summary>Says that the case was opened, with its child, earlier than was recorded; the second of the two corrections is told.</summary>
+    public async Task CorrectBeginning(ISignal signal, DateOnly on)
+    {
+        var file = (await Store.Cases.Find(Case, default))!.File;
+        Fact[] corrected = [file.Of<Opening>().Single() with { On = on }, file.Of<Participant>().Single() with { On = on }];
+        for (var number = 0; number < corrected.Length; number++)
+        {
+            var files = new CaseFiles(Units(number == 0 ? new LostSignal() : signal), Store.Cases, Mail);
+            Assert.Null((await files.Correct(await Worker(), Case, corrected[number], "Typed wrong.", default)).Refusal);
+        }
+    }
+
+    /// <summary>Says that the child was never this case's.</summary>
+    public async Task WithdrawChild(ISignal signal) =>
+        Assert.Null((await new CaseFiles(Units(signal), Store.Cases, Mail).Withdraw(await Worker(), Case, "participant", "child", "Another family's.", default)).Refusal);
 
     /// <summary>Closes the plan with everything that takes.</summary>
     public async Task Close(ISignal signal)

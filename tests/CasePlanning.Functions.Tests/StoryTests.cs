@@ -27,7 +27,6 @@ public sealed class StoryTests
         Assert.Equal(Reminded, await story.Notices());
 
         await story.Close(engine.Signal);
-        await engine.Nearer(Story.Subject);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(Story.Subject)).RuntimeStatus);
         Assert.Equal(Reminded, await story.Notices());
@@ -49,7 +48,6 @@ public sealed class StoryTests
         }
 
         await story.Close(signal);
-        await signal.Nearer(Story.Subject, default, default);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(Story.Subject)).RuntimeStatus);
         Assert.Equal(Reminded, await story.Notices());
@@ -97,6 +95,81 @@ public sealed class StoryTests
         await Watch(engine, story);
         await story.Next();
         Assert.Equal(Reminded, await story.Notices());
+    }
+
+    [Fact]
+    public async Task A_fact_that_is_corrected_while_the_timer_waits_moves_the_wake()
+    {
+        var story = new Story();
+        await using var engine = await Engine.Start(story.Tick);
+        engine.Clients.Lend(engine.Client);
+        await story.Open(engine.Signal);
+        Assert.Equal(FirstReminder, (await story.Next()).NextWake);
+
+        await story.CorrectBeginning(engine.Signal, new(2026, 2, 23));
+
+        var corrected = await story.Next();
+        Assert.Equal(FirstReminder.AddDays(-7), corrected.NextWake);
+        story.MoveTo(corrected.NextWake!.Value);
+        await engine.Nearer(Story.Subject);
+        await story.Next();
+        Assert.Equal(["default.initial -14 Worker on 2026-03-11"], await story.Notices());
+    }
+
+    [Fact]
+    public async Task A_case_that_is_withdrawn_under_its_loop_reminds_nobody()
+    {
+        var story = new Story { HurryTo = FirstReminder };
+        var withdrawn = new TaskCompletionSource();
+        var ticks = 0;
+        await using var engine = await Engine.Start(async subject =>
+        {
+            if (++ticks == 2)
+            {
+                await withdrawn.Task;
+            }
+
+            return await story.Tick(subject);
+        });
+        engine.Clients.Lend(engine.Client);
+        await story.Open(engine.Signal);
+        await story.Next();
+
+        await story.WithdrawChild(engine.Signal);
+        withdrawn.SetResult();
+
+        Assert.Null((await story.Next()).NextWake);
+        Assert.Empty(await story.Notices());
+        Assert.Empty(await story.Store.Wakes.Due(DateTimeOffset.MaxValue, 10, default));
+    }
+
+    [Fact]
+    public async Task A_loop_of_a_case_that_does_not_exist_ends()
+    {
+        var story = new Story();
+        await using var engine = await Engine.Start(story.Tick);
+
+        await engine.Nearer(Story.Subject);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(Story.Subject)).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Twenty_years_of_a_plan_nobody_writes_leave_a_history_of_under_a_hundred_rows()
+    {
+        var end = FirstReminder.AddYears(20);
+        var story = new Story { HurryTo = end, Moment = TimeSpan.Zero };
+        await using var engine = await Engine.Start(story.Tick);
+        engine.Clients.Lend(engine.Client);
+
+        await story.Open(engine.Signal);
+        var ticks = 0;
+        for (TickReport report; (report = await story.Next()).NextWake <= end; ticks++)
+        {
+        }
+
+        Assert.InRange(ticks, 20 * 52, 20 * 54);
+        Assert.InRange(engine.Work.Max(work => work.PastEvents.Count + work.NewEvents.Count), 1, 99);
     }
 
     private static Task Watch(Engine engine, Story story) =>

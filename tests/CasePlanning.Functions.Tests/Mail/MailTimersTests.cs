@@ -4,7 +4,7 @@ using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Mail;
-using CasePlanning.Storage.Memory;
+using CasePlanning.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CasePlanning.Functions.Tests.Mail;
@@ -78,7 +78,7 @@ public sealed class MailTimersTests
         return (story, engine);
     }
 
-    private static async Task Overdue(InMemoryStore store, DateTimeOffset due) => await store.Cases.Save(
+    private static async Task Overdue(IStores store, DateTimeOffset due) => await store.Cases.Save(
         new CaseChange
         {
             Case = "county-2",

@@ -92,8 +92,13 @@ internal sealed class Season : IAsyncDisposable
         await Close();
         await Until("2026-07-10");
 
-        // A plan that has closed has no wake left, so nobody is signalled; its loop ends at the wake it went to sleep with.
-        await _engine.Nearer(Subject);
+        await _post.Arrive();
+        if (_delivery == Delivery.Lost)
+        {
+            // Where nobody could tell it that its plan has closed, a loop ends at the wake it went to sleep with.
+            await _engine.Nearer(Subject);
+        }
+
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await _engine.Completion(Subject)).RuntimeStatus);
     }
 

@@ -1,0 +1,64 @@
+using CasePlanning.Domain.Clocks;
+using CasePlanning.Domain.People;
+using CasePlanning.Functions.Mail;
+using CasePlanning.Functions.Tests.Mail;
+using CasePlanning.Functions.Tests.Tables;
+using CasePlanning.Host.Tests.Processes;
+using CasePlanning.Storage;
+using CasePlanning.Storage.Tables;
+
+namespace CasePlanning.Functions.Tests.Protocol;
+
+/// <summary>What a worker process has around it: tables in Azurite with an agency, the Durable Task engine, an authority and a mail service.</summary>
+public sealed class Installation : IAsyncLifetime
+{
+    private readonly ScriptedTicks _ticks = new(_ => ScriptedTicks.Ended);
+    private TestAuthority _authority = null!;
+    private MailService _mail = null!;
+    private string _account = "";
+
+    internal Engine Engine { get; private set; } = null!;
+
+    internal IStores Stores { get; private set; } = null!;
+
+    /// <summary>What the mail service was handed, by Message-ID.</summary>
+    internal IEnumerable<string> Sent => _mail.Taken.Select(each => each.Body.GetProperty("custom_args").GetProperty(SendGridSender.MessageArgument).GetString()!);
+
+    public async Task InitializeAsync()
+    {
+        _authority = await TestAuthority.Start();
+        _mail = await MailService.Start();
+        Engine = await Engine.Start(_ticks.Tick, _ticks.Tick);
+        _account = await Azurite.Account();
+        var tables = Azurite.Over(_account);
+        await tables.Create(TablesStore.Names, default);
+        Stores = new TablesStore(tables);
+        await Stores.Directory.Save(new Agency { Id = "county", Name = "County", Zone = "America/Los_Angeles" }, default);
+        await Stores.Directory.Save(new Unit { Id = "unit", Agency = "county", Name = "Unit", Supervisor = "supervisor" }, default);
+        foreach (var (id, role) in new[] { ("worker", Role.Worker), ("supervisor", Role.Supervisor) })
+        {
+            await Stores.Directory.Save(new Person { Id = id, Agency = "county", Name = id, Email = $"{id}@example.org", Unit = "unit", Roles = [role] }, default);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await _mail.DisposeAsync();
+        await _authority.DisposeAsync();
+    }
+
+    internal string TokenOf(string person) => _authority.AccessToken($"subject-of-{person}", $"{person}@example.org");
+
+    internal Task<Platform> Start() => Platform.Start(Engine.Address, new Dictionary<string, string>
+    {
+        ["CasePlanning:Store"] = "tables",
+        ["Tables:ConnectionString"] = _account,
+        ["CasePlanning:PublicAddress"] = "https://plans.example.org",
+        ["Mail:From"] = "Case planning <plans@example.org>",
+        ["SendGrid:ApiKey"] = "key-of-the-account",
+        ["SendGrid:Address"] = _mail.Address.ToString(),
+        ["Identity:Authority"] = _authority.Issuer,
+        ["Identity:Audience"] = TestAuthority.Audience,
+    });
+}
