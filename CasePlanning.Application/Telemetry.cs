@@ -38,6 +38,13 @@ public static class Telemetry
         return Source.StartActivity("tick")?.SetTag("case_planning.subject", subject);
     }
 
+    /// <summary>Looks at several cases that are read and saved together.</summary>
+    public static Activity? Tick(int cases)
+    {
+        Ticks.Add(cases);
+        return Source.StartActivity("tick")?.SetTag("case_planning.cases", cases);
+    }
+
     /// <summary>A handover belongs to the trace of the write that stored the message.</summary>
     public static Activity? Handover(Message message) => Source.StartActivity("dispatch", ActivityKind.Producer, message.Trace)?
         .SetTag("case_planning.message", message.Id).SetTag("case_planning.kind", message.Kind.ToString());

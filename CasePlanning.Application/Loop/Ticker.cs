@@ -54,6 +54,7 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
     /// <summary>Ticks subjects of different cases, which are read and saved together. What fails for one fails for all of them; they can be ticked one by one then.</summary>
     public async Task Tick(IReadOnlyList<string> subjects, DateTimeOffset now, CancellationToken ct)
     {
+        using var span = Telemetry.Tick(subjects.Count);
         var subjectOf = subjects.ToDictionary(CaseOf, StringComparer.Ordinal);
         var records = await cases.Find([.. subjectOf.Keys], ct);
         var directoryOf = new Dictionary<string, AgencyDirectory>(StringComparer.Ordinal);

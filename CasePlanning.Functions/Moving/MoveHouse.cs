@@ -1,4 +1,3 @@
-using System.Globalization;
 using CasePlanning.Functions.Settings;
 using CasePlanning.Functions.Tables;
 using CasePlanning.Storage.Moving;
@@ -12,7 +11,6 @@ namespace CasePlanning.Functions.Moving;
 public static class MoveHouse
 {
     private const int Refused = 1;
-    private const int Often = 100;
 
     public static bool IsAskedFor(string[] args) => args is ["export" or "import", _];
 
@@ -24,7 +22,7 @@ public static class MoveHouse
             await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddTables(Tables(configuration)).BuildServiceProvider();
             await services.GetRequiredService<AzureTables>().Create(TablesStore.Names, ct);
             var (whole, folder) = (services.GetRequiredService<TablesStore>().Whole, Path.GetFullPath(args[1]));
-            var moved = args[0] == "export" ? await Export(folder, whole, output, ct) : await Import(folder, whole, output, ct);
+            var moved = args[0] == "export" ? await Mover.Export(whole, folder, MoveProgress.Written(output), ct) : await Import(folder, whole, output, ct);
             await output.WriteLineAsync(moved.ToString());
             return 0;
         }
@@ -43,21 +41,10 @@ public static class MoveHouse
         return reader.Checked(store);
     }
 
-    private static Task<Manifest> Export(string folder, IMovable whole, TextWriter output, CancellationToken ct) =>
-        Mover.Export(whole, folder, cases => Tell(output, cases, $"{cases} cases written"), ct);
-
     private static async Task<Manifest> Import(string folder, IMovable whole, TextWriter output, CancellationToken ct)
     {
-        var moved = await Mover.Import(folder, whole, (cases, before) => Tell(output, cases, $"{cases} cases in place, {before} of them from an earlier run"), ct);
+        var moved = await Mover.Import(folder, whole, MoveProgress.InPlace(output), ct);
         await whole.SetMark(null, ct);
         return moved;
-    }
-
-    private static void Tell(TextWriter output, long cases, FormattableString progress)
-    {
-        if (cases % Often == 0)
-        {
-            output.WriteLine(progress.ToString(CultureInfo.InvariantCulture));
-        }
     }
 }

@@ -11,9 +11,6 @@ internal static class MoveCommands
 {
     private const int Refused = 1;
 
-    /// <summary>Cases between two lines of progress.</summary>
-    private const int Often = 100;
-
     private static readonly Argument<string> Folder = new("FOLDER") { Description = "Folder with one file of JSON lines for each kind, and a manifest." };
 
     public static Command Export() => Create("export", "Writes everything in the database into a folder that another store can be filled from.", Export);
@@ -51,7 +48,7 @@ internal static class MoveCommands
 
         using var held = new DataDirectory(data);
         await using var store = SqliteStore.OpenToRead(database);
-        return await Mover.Export(store.Whole, folder, cases => Tell(output, cases, $"{cases} cases written"), ct);
+        return await Mover.Export(store.Whole, folder, MoveProgress.Written(output), ct);
     }
 
     /// <summary>The database comes into being under another name, so that nobody starts on half of it.</summary>
@@ -68,20 +65,12 @@ internal static class MoveCommands
         Manifest moved;
         await using (var store = SqliteStore.Open(unfinished))
         {
-            moved = await Mover.Import(folder, store.Whole, (cases, before) => Tell(output, cases, $"{cases} cases in place, {before} of them from an earlier run"), ct);
+            moved = await Mover.Import(folder, store.Whole, MoveProgress.InPlace(output), ct);
         }
 
         File.Move(unfinished, database);
         await using var whole = SqliteStore.Open(database);
         await whole.Whole.SetMark(null, ct);
         return moved;
-    }
-
-    private static void Tell(TextWriter output, long cases, FormattableString progress)
-    {
-        if (cases % Often == 0)
-        {
-            output.WriteLine(FormattableString.Invariant(progress));
-        }
     }
 }

@@ -62,9 +62,10 @@ internal sealed class Story : TimeProvider
     /// <summary>Waits for what the next tick reports, in the story's time.</summary>
     public ValueTask<TickReport> Next() => _reports.Reader.ReadAsync(Engine.Soon());
 
-    /// <summary>An agency, and a case opened today with a child at home; nobody will have written a plan.</summary>
-    public async Task Open(ISignal signal)
+    /// <summary>An agency, and a case opened on a day, that of the story's beginning where none is given, with a child at home; nobody will have written a plan.</summary>
+    public async Task Open(ISignal signal, DateOnly? day = null)
     {
+        var on = day ?? new(2026, 3, 2);
         await Store.Directory.Save(new Agency { Id = "county", Name = "County", Zone = "America/Los_Angeles" }, default);
         await Store.Directory.Save(new Unit { Id = "unit", Agency = "county", Name = "Unit", Supervisor = "supervisor" }, default);
         await Store.Directory.Save(Somebody("worker", Role.Worker), default);
@@ -74,11 +75,11 @@ internal sealed class Story : TimeProvider
             new NewCase
             {
                 Number = "1",
-                OpenedOn = new(2026, 3, 2),
+                OpenedOn = on,
                 Facts =
                 [
-                    new Participant { Source = "child", On = new(2026, 3, 2), Name = "Child", Role = ParticipantRole.FocusChild },
-                    new Assignment { Source = "first", On = new(2026, 3, 2), Person = "worker" },
+                    new Participant { Source = "child", On = on, Name = "Child", Role = ParticipantRole.FocusChild },
+                    new Assignment { Source = "first", On = on, Person = "worker" },
                 ],
             },
             default);

@@ -96,6 +96,11 @@ internal sealed class ScriptedHost : IAsyncDisposable
         {
             // The worker has ended.
         }
+
+        foreach (var asked in _asked.Values)
+        {
+            asked.TrySetException(new IOException("The worker ended before it answered."));
+        }
     }
 
     private void Take(JsonNode message)

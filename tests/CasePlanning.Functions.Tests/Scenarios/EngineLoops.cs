@@ -74,6 +74,9 @@ internal sealed class EngineLoops : ILoops, IAsyncDisposable
         await Settled(async () => await _stores.Outbox.Find(messageId, ct) is not { State: MessageState.Waiting } message || message.NextAttempt > _clock.Now);
     }
 
+    /// <summary>Brings what is still under way.</summary>
+    public Task Arrive() => _post.Arrive();
+
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
     private void MoveTo(DateTimeOffset instant) => _clock.Now = instant > _clock.Now ? instant : _clock.Now;

@@ -34,6 +34,7 @@ public sealed class MartinezTests
         Assert.Equal(3, played.Select(each => each.Kind).Where(IsCompared).Distinct().Count());
         if (delivery != Delivery.Lost)
         {
+            await loops.Arrive();
             Assert.Equal(OrchestrationRuntimeStatus.Completed, (await loops.Engine.Completion(Plan)).RuntimeStatus);
         }
     }
