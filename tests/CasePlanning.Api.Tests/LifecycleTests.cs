@@ -74,6 +74,19 @@ public class LifecycleTests : ApiWorld
     }
 
     [Fact]
+    public async Task The_loop_of_a_plan_that_closes_is_told_once_so_that_it_ends()
+    {
+        var file = await this.OpenCase("1");
+
+        await Record(file, "placements", new { source = "p1", on = "2026-03-01", child = "daniel", setting = "foster-home" });
+        Assert.Contains("plan:sample-1.home", Signalled);
+
+        Signalled.Clear();
+        await Record(file, "contacts", new { source = "c1", on = "2026-03-02", what = "family-met" });
+        Assert.Equal(["plan:sample-1.placed"], Signalled);
+    }
+
+    [Fact]
     public async Task An_approval_given_in_error_is_rescinded()
     {
         var plan = await this.PlanInEffect("1");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
@@ -27,6 +28,9 @@ public partial class ApiWorld : IAsyncLifetime
 
     public TestLog Log { get; } = new();
 
+    /// <summary>Whose loops were told of saves.</summary>
+    public ConcurrentQueue<string> Signalled { get; } = [];
+
     public IStores Stores { get; protected init; } = new InMemoryStore();
 
     public Client As(string person) => With($"sub={person}");
@@ -45,7 +49,7 @@ public partial class ApiWorld : IAsyncLifetime
         builder.Services.AddAuthentication(TestSignIn.Name).AddScheme<AuthenticationSchemeOptions, TestSignIn>(TestSignIn.Name, null);
         builder.Services.AddSingleton<TimeProvider>(Clock)
             .AddSingleton(Cases(Stores.Cases)).AddSingleton(Stores.Directory).AddSingleton(Stores.Wakes).AddSingleton(Stores.Inbox).AddSingleton(Stores.Outbox).AddSingleton(Stores.Calendars)
-            .AddSingleton<ISignal, NoSignal>().AddSingleton<IMailSender, NoMail>();
+            .AddSingleton<ISignal>(new Signal(Signalled)).AddSingleton<IMailSender, NoMail>();
         builder.Services.AddCasePlanningApi(new ApiOptions
         {
             InstallationAdministrators = ["root@installation.org"],
@@ -110,9 +114,13 @@ public partial class ApiWorld : IAsyncLifetime
         Roles = [role],
     };
 
-    private sealed class NoSignal : ISignal
+    private sealed class Signal(ConcurrentQueue<string> signalled) : ISignal
     {
-        public Task Nearer(string subject, DateTimeOffset due, CancellationToken ct) => Task.CompletedTask;
+        public Task Nearer(string subject, DateTimeOffset due, CancellationToken ct)
+        {
+            signalled.Enqueue(subject);
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class NoMail : IMailSender

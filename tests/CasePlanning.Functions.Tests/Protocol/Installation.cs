@@ -50,10 +50,11 @@ public sealed class Installation : IAsyncLifetime
 
     internal string TokenOf(string person) => _authority.AccessToken($"subject-of-{person}", $"{person}@example.org");
 
-    internal Task<Platform> Start() => Platform.Start(Engine.Address, new Dictionary<string, string>
+    /// <param name="account">Where its tables are; with the others where none is given.</param>
+    internal Task<Platform> Start(string? account = null) => Platform.Start(Engine.Address, new Dictionary<string, string>
     {
         ["CasePlanning:Store"] = "tables",
-        ["Tables:ConnectionString"] = _account,
+        ["Tables:ConnectionString"] = account ?? _account,
         ["CasePlanning:PublicAddress"] = "https://plans.example.org",
         ["Mail:From"] = "Case planning <plans@example.org>",
         ["SendGrid:ApiKey"] = "key-of-the-account",

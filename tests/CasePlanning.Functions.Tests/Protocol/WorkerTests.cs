@@ -1,6 +1,8 @@
 using System.Globalization;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Tests.Replay;
+using CasePlanning.Functions.Tests.Tables;
+using CasePlanning.Storage.Tables;
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
 
@@ -16,6 +18,19 @@ public sealed class WorkerTests(Installation installation) : IClassFixture<Insta
 
         Assert.Equal(Functions.All.Keys.Order(StringComparer.Ordinal), platform.Loaded.Order(StringComparer.Ordinal));
         Assert.Empty(platform.Warnings);
+    }
+
+    [Fact]
+    public async Task It_creates_its_tables_before_it_answers()
+    {
+        var account = await Azurite.Account();
+
+        await using var platform = await installation.Start(account);
+
+        foreach (var table in TablesStore.Names)
+        {
+            Assert.Null(await Azurite.Over(account).PartitionAfter(table, "", default));
+        }
     }
 
     [Fact]

@@ -71,7 +71,7 @@ internal static class Azurite
                 started.TrySetResult();
             }
         };
-        azurite.Start();
+        Start(azurite);
         // Both are read to their end: it stands still once it has filled one of them.
         azurite.BeginErrorReadLine();
         azurite.BeginOutputReadLine();
@@ -106,16 +106,23 @@ internal static class Azurite
     private static async Task<(int Code, string Said)> Npm(params string[] arguments)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        using var npm = new Process { StartInfo = start };
+        Start(npm);
+        var (said, failed) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
+        await npm.WaitForExitAsync();
+        return (npm.ExitCode, await said + await failed);
+    }
+
+    private static void Start(Process process)
+    {
         try
         {
-            using var npm = Process.Start(start)!;
-            var (said, failed) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
-            await npm.WaitForExitAsync();
-            return (npm.ExitCode, await said + await failed);
+            process.Start();
         }
         catch (Win32Exception missing)
         {
-            throw new InvalidOperationException($"There is no npm on the path. The tests of the store for Azure Tables run over Azurite {Version}, which npm installs: install Node.js, which brings both.", missing);
+            throw new InvalidOperationException(
+                $"There is no {process.StartInfo.FileName} on the path. The tests of the store for Azure Tables run over Azurite {Version}, which npm installs and node runs: install Node.js, which brings both.", missing);
         }
     }
 }
