@@ -3,7 +3,8 @@ namespace CasePlanning.Bench;
 /// <summary>What to measure, and how much of it.</summary>
 /// <param name="Quick">Small stores and short runs. Figures that only a large store shows are printed with the size they were measured at.</param>
 /// <param name="Only">Names of the groups to run; empty for all.</param>
-internal sealed record Options(bool Quick, IReadOnlyList<string> Only)
+/// <param name="Markdown">Prints a table for docs/performance.md.</param>
+internal sealed record Options(bool Quick, bool Markdown, IReadOnlyList<string> Only)
 {
     /// <summary>Cases due at once, for reminders a second.</summary>
     public int Reminders => Quick ? 5_000 : 10_000;
@@ -12,7 +13,7 @@ internal sealed record Options(bool Quick, IReadOnlyList<string> Only)
     public int Triggers => Quick ? 500 : 5_000;
 
     /// <summary>Cases due at once while people write.</summary>
-    public int Backlog => Quick ? 5_000 : 100_000;
+    public int Backlog => Quick ? 20_000 : 100_000;
 
     /// <summary>Plans in the larger of the two stores that are claimed from, and plans asleep.</summary>
     public int Plans => Quick ? 100_000 : 1_000_000;
@@ -28,17 +29,22 @@ internal sealed record Options(bool Quick, IReadOnlyList<string> Only)
 
     public static Options? Read(IReadOnlyList<string> words)
     {
-        var names = words.Where(word => word != "--quick").ToArray();
-        return names.All(Reach.Groups.ContainsKey) ? new Options(words.Contains("--quick"), names) : null;
+        var names = words.Where(word => word is not ("--quick" or "--markdown")).ToArray();
+        return names.All(Reach.Groups.ContainsKey) ? new Options(words.Contains("--quick"), words.Contains("--markdown"), names) : null;
     }
 
     public static int Usage()
     {
         Console.WriteLine($"""
-            dotnet run -c Release --project bench -- reach [--quick] [{string.Join("] [", Reach.Groups.Keys)}]
+            dotnet run -c Release --project bench -- reach [--quick] [--markdown] [{string.Join("] [", Reach.Groups.Keys)}]
 
             Measures what the software must reach, each figure as a ratio within the run, and ends with 1 where something is missed or an answer is wrong.
-            --quick   small stores and short runs; the lines say their sizes
+            --quick     small stores and short runs; the lines say their sizes
+            --markdown  prints the table that docs/performance.md shows
+
+            dotnet run -c Release --project bench -- micro [BENCHMARKDOTNET OPTIONS]
+
+            Measures single functions with BenchmarkDotNet: Agenda.For, readiness and the layout of a mail. Without options it asks which.
             """);
         return 2;
     }

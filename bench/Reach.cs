@@ -10,6 +10,10 @@ internal sealed record Line(string What, string Figure, string Target, double Ra
 {
     public bool IsMet => Ratio >= 1;
 
+    public string Row => $"| {What} | {Figure} | {Target.Replace(">=", "≥", StringComparison.Ordinal).Replace("<=", "≤", StringComparison.Ordinal)} | {(IsMet ? "yes" : "no")} |";
+
+    public string Told => string.Create(CultureInfo.InvariantCulture, $"{(IsMet ? "met   " : "MISSED")} {What}\n       {Figure}, target {Target}, {Ratio:F2} of it");
+
     public static Line AtLeast(string what, double value, double target, string unit, string from) =>
         new(what, $"{Text(value)}{unit} ({from})", $">= {Text(target)}{unit}", value / target);
 
@@ -41,7 +45,8 @@ internal static class Reach
     public static async Task<int> Run(Options options)
     {
         var missed = 0;
-        Console.WriteLine($"{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}{(options.Quick ? ", quick" : "")}");
+        var machine = $"{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}{(options.Quick ? ", quick" : "")}";
+        Console.WriteLine(options.Markdown ? $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {machine}.\n\n| what | measured | target | met |\n|---|---|---|---|" : machine);
         foreach (var (name, measure) in Groups.Where(group => options.Only.Count == 0 || options.Only.Contains(group.Key)))
         {
             try
@@ -49,7 +54,7 @@ internal static class Reach
                 await foreach (var line in measure(options))
                 {
                     missed += line.IsMet ? 0 : 1;
-                    Console.WriteLine($"{(line.IsMet ? "met   " : "MISSED")} {line.What}\n       {line.Figure}, target {line.Target}, {line.Ratio.ToString("F2", CultureInfo.InvariantCulture)} of it");
+                    Console.WriteLine(options.Markdown ? line.Row : line.Told);
                 }
             }
             catch (WrongAnswerException exception)
@@ -59,7 +64,7 @@ internal static class Reach
             }
         }
 
-        Console.WriteLine(missed == 0 ? "Everything is met." : $"{missed} missed or wrong.");
+        Console.WriteLine(missed == 0 ? "\nEverything is met." : $"\n{missed} missed or wrong.");
         return missed == 0 ? 0 : 1;
     }
 }

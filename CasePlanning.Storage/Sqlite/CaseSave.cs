@@ -155,7 +155,7 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
             session.Run(
                 """
                 INSERT INTO wakes (subject, case_id, due) VALUES ($subject, $case, $due)
-                ON CONFLICT (subject) DO UPDATE SET case_id = excluded.case_id, due = excluded.due WHERE due <> excluded.due OR case_id <> excluded.case_id
+                ON CONFLICT (subject) DO UPDATE SET due = excluded.due WHERE due <> excluded.due
                 """,
                 wake.Subject, wake.Case, due.UtcTicks);
         }

@@ -25,7 +25,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         _options = options;
         _connectionString = ConnectionString(path, SqliteOpenMode.ReadWriteCreate);
-        var writer = Connect("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;");
+
+        // A new file has larger pages than SQLite gives it by itself: a unit of work then writes half as many. A log of a moderate size is written over
+        // and over, which a disk does in half the time it takes to make a file longer.
+        var writer = Connect("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
         try
         {
             Migration.Apply(migrations, writer, path);

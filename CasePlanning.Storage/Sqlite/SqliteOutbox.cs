@@ -128,11 +128,11 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     {
         var stored = session.One(
             "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, message.Id)!;
-        if (stored.Text != message.Text || stored.Html != message.Html || stored.Subject != message.Subject)
+        if (!stored.Items.SequenceEqual(message.Items, StringComparer.Ordinal) || stored.Subject != message.Subject)
         {
             session.Run(
                 "UPDATE messages SET schema = $schema, document = $document WHERE id = $id",
-                StoredDocuments.Message.Schema, StoredDocuments.Message.Write(stored with { Subject = message.Subject, Text = message.Text, Html = message.Html, Items = message.Items }), message.Id);
+                StoredDocuments.Message.Schema, StoredDocuments.Message.Write(stored with { Subject = message.Subject, Body = message.Body, Items = message.Items }), message.Id);
         }
     }
 

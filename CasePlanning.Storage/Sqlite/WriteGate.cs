@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>
-/// The way to the database's one writer: first come, first served. A thread takes the units that are queued, up to a limit, and after them
-/// the first batch of a loop; it applies them in one transaction, and completes their tasks after its commit. While it commits, the next gather.
+/// The way to the database's one writer: first come, first served. A thread takes the units that are queued, up to a limit, or in turn the first
+/// batch of a loop; it applies them in one transaction, and completes their tasks after its commit. While it commits, the next gather. Whoever waits
+/// with a unit of their own waits for one batch at most.
 /// </summary>
 internal sealed class WriteGate : IAsyncDisposable
 {
@@ -16,6 +17,7 @@ internal sealed class WriteGate : IAsyncDisposable
     private readonly LogCopying _log;
     private readonly int _unitsPerCommit;
     private bool _closing;
+    private bool _batchIsNext;
 
     public WriteGate(SqliteSession session, LogCopying log, int unitsPerCommit)
     {
@@ -34,7 +36,7 @@ internal sealed class WriteGate : IAsyncDisposable
         return unit.Task;
     }
 
-    /// <summary>Queues units that are committed together. Each commit takes one such batch at most, after everybody who waits with a unit of their own.</summary>
+    /// <summary>Queues units that are committed together, after those who wait with a unit of their own.</summary>
     public async Task<IReadOnlyList<T>> EnqueueTogether<T>(IReadOnlyList<Func<SqliteSession, T>> works, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -108,16 +110,19 @@ internal sealed class WriteGate : IAsyncDisposable
                 Monitor.Wait(_turns);
             }
 
+            if (_units.Count == 0 || (_batchIsNext && _batches.Count > 0))
+            {
+                group.AddRange(_batches.Dequeue());
+                _batchIsNext = false;
+                return true;
+            }
+
             while (group.Count < _unitsPerCommit && _units.TryDequeue(out var unit))
             {
                 group.Add(unit);
             }
 
-            if (_batches.TryDequeue(out var batch))
-            {
-                group.AddRange(batch);
-            }
-
+            _batchIsNext = true;
             return true;
         }
     }

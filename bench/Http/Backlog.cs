@@ -26,15 +26,16 @@ internal static class Backlog
 
         var due = Scratch.Count(prepared, $"SELECT COUNT(DISTINCT case_id) FROM wakes WHERE due <= {now.UtcTicks}");
         WrongAnswerException.Check("cases due", options.Backlog, due);
-        var alone = await CatchUp(prepared, options, withWriters: false);
-        var beside = await CatchUp(prepared, options, withWriters: true);
+        var alone = await CatchUp(prepared, options, writing: null);
+        var beside = await CatchUp(prepared, options, alone.Seconds);
         yield return Line.AtMost($"p99 of {beside.Writes!.Answers:N0} HTTP writes beside the catching up on {options.Backlog:N0} plans", beside.Writes.P99, MostMilliseconds, " ms",
             $"median {Line.Text(beside.Writes.Median)} ms; {Line.Text(options.Backlog / beside.Seconds)} plans/s meanwhile");
         yield return Line.AtMost($"catching up on {options.Backlog:N0} plans beside writers against alone", beside.Seconds / alone.Seconds, MostTimesAlone, " times",
             $"{Line.Text(beside.Seconds)} s against {Line.Text(alone.Seconds)} s");
     }
 
-    private static async Task<(double Seconds, Seen? Writes)> CatchUp(string prepared, Options options, bool withWriters)
+    /// <param name="writing">Seconds for which people write, or null where nobody does. It is what catching up alone takes: later writes would flatter the figure.</param>
+    private static async Task<(double Seconds, Seen? Writes)> CatchUp(string prepared, Options options, double? writing)
     {
         using var scratch = new Scratch();
         File.Copy(prepared, scratch.Database);
@@ -44,10 +45,10 @@ internal static class Backlog
         await using (var served = await Served.Start(scratch.Folder))
         {
             var caughtUp = Finished(served, start);
-            if (withWriters)
+            if (writing is { } most)
             {
-                // As long as the backlog lasts, and no longer: later writes would flatter the figure.
-                writes = await served.Ask("write", TimeSpan.FromSeconds(Math.Max(1, options.Backlog / 12_000.0)), Writers);
+                // A quarter as long again they write to warm up, and their process has to start.
+                writes = await served.Ask("write", TimeSpan.FromSeconds(Math.Max(1, most * 0.6)), Writers);
             }
 
             seconds = await caughtUp;
