@@ -15,7 +15,7 @@ public sealed class Installation : IAsyncLifetime
     private readonly ScriptedTicks _ticks = new(_ => ScriptedTicks.Ended);
     private TestAuthority _authority = null!;
     private MailService _mail = null!;
-    private string _account = "";
+    private Wire _wire = null!;
 
     internal Engine Engine { get; private set; } = null!;
 
@@ -29,8 +29,8 @@ public sealed class Installation : IAsyncLifetime
         _authority = await TestAuthority.Start();
         _mail = await MailService.Start();
         Engine = await Engine.Start(_ticks.Tick, _ticks.Tick);
-        _account = await Azurite.Account();
-        var tables = Azurite.Over(_account);
+        _wire = await Wire.Start();
+        var tables = Azurite.Over(_wire.Direct);
         await tables.Create(TablesStore.Names, default);
         Stores = new TablesStore(tables);
         await Stores.Directory.Save(new Agency { Id = "county", Name = "County", Zone = "America/Los_Angeles" }, default);
@@ -44,9 +44,16 @@ public sealed class Installation : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Engine.DisposeAsync();
+        await _wire.DisposeAsync();
         await _mail.DisposeAsync();
         await _authority.DisposeAsync();
     }
+
+    /// <summary>How many requests the workers have sent to the tables.</summary>
+    internal int Requests => _wire.Counted.All;
+
+    /// <summary>Completes when the workers have sent so many more.</summary>
+    internal Task After(int requests) => _wire.After(requests);
 
     internal string TokenOf(string person) => _authority.AccessToken($"subject-of-{person}", $"{person}@example.org");
 
@@ -54,7 +61,7 @@ public sealed class Installation : IAsyncLifetime
     internal Task<Platform> Start(string? account = null) => Platform.Start(Engine.Address, new Dictionary<string, string>
     {
         ["CasePlanning:Store"] = "tables",
-        ["Tables:ConnectionString"] = account ?? _account,
+        ["Tables:ConnectionString"] = account ?? _wire.Account,
         ["CasePlanning:PublicAddress"] = "https://plans.example.org",
         ["Mail:From"] = "Case planning <plans@example.org>",
         ["SendGrid:ApiKey"] = "key-of-the-account",

@@ -15,47 +15,48 @@ public sealed class KillTests(ITestOutputHelper output)
     private static string Today { get; } = Day(0);
 
     [Fact]
-    public async Task Eight_kills_leave_no_trace()
+    public async Task Eight_kills_between_two_calls_of_the_store_leave_no_trace()
     {
-        var (expected, took) = await Play([]);
+        var (expected, requests) = await Play([]);
         var random = new Random(20261122);
-        var kills = Enumerable.Range(0, took.Count).OrderBy(_ => random.Next()).Take(Kills).ToDictionary(step => step, step => took[step] * random.NextDouble());
+        var kills = Enumerable.Range(0, requests.Count).OrderBy(_ => random.Next()).Take(Kills).ToDictionary(step => step, step => random.Next(requests[step]));
 
         var (found, _) = await Play(kills);
 
-        output.WriteLine($"{took.Count} steps, {expected.Count} lines; killed in the steps {string.Join(", ", kills.Keys.Order())}.");
+        output.WriteLine($"{expected.Count} lines; killed {string.Join(", ", kills.OrderBy(kill => kill.Key).Select(kill => $"in step {kill.Key} after {kill.Value} of {requests[kill.Key]} requests"))}.");
         Assert.Equal(expected, found);
         Assert.Contains(expected, line => line.Contains("Sent", StringComparison.Ordinal));
     }
 
-    /// <param name="kills">Steps that are killed, and how long after they began.</param>
-    private static async Task<(IReadOnlyList<string> Remains, IReadOnlyList<TimeSpan> Took)> Play(Dictionary<int, TimeSpan> kills)
+    /// <param name="kills">Steps that are killed, and after how many requests to the tables.</param>
+    private static async Task<(IReadOnlyList<string> Remains, IReadOnlyList<int> Requests)> Play(Dictionary<int, int> kills)
     {
         var installation = new Installation();
         await installation.InitializeAsync();
-        var took = new List<TimeSpan>();
+        var requests = new List<int>();
         var platform = await installation.Start();
         foreach (var (number, step) in Steps(installation).Index())
         {
-            var began = TimeProvider.System.GetTimestamp();
             if (kills.TryGetValue(number, out var after))
             {
+                var reached = installation.After(after);
                 var working = step(platform);
-                await Task.Delay(after, TimeProvider.System);
+                await Task.WhenAny(reached, working);
                 await platform.Worker.Kill();
                 await working.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
                 await platform.DisposeAsync();
                 platform = await installation.Start();
             }
 
+            var before = installation.Requests;
             await step(platform);
-            took.Add(TimeProvider.System.GetElapsedTime(began));
+            requests.Add(installation.Requests - before);
         }
 
         var remains = await Remains(installation);
         await platform.DisposeAsync();
         await installation.DisposeAsync();
-        return (remains, took);
+        return (remains, requests);
     }
 
     /// <summary>Cases that are three weeks old are opened, planned for, approved and ticked, and the mail is sent.</summary>

@@ -17,10 +17,15 @@ internal sealed class Wire : IAsyncDisposable
     private int _gets;
     private int _pages;
     private int _transactions;
+    private (int Requests, TaskCompletionSource Passed) _awaited = (-1, new());
 
     private Wire(WebApplication app, Uri azurite) => (_app, _azurite) = (app, azurite);
 
+    /// <summary>The connection string of the account behind this.</summary>
     public string Account { get; private set; } = "";
+
+    /// <summary>That of the account itself.</summary>
+    public string Direct { get; private set; } = "";
 
     public TableCalls Counted => new(Volatile.Read(ref _gets), Volatile.Read(ref _pages), Volatile.Read(ref _transactions));
 
@@ -35,6 +40,7 @@ internal sealed class Wire : IAsyncDisposable
         var wire = new Wire(app, new Uri(endpoint.GetLeftPart(UriPartial.Authority)));
         app.Run(wire.Pass);
         await app.StartAsync();
+        wire.Direct = account;
         wire.Account = account.Replace(endpoint.Authority, new Uri(app.Urls.First()).Authority, StringComparison.Ordinal);
         return wire;
     }
@@ -47,6 +53,13 @@ internal sealed class Wire : IAsyncDisposable
         return Counted - before;
     }
 
+    /// <summary>Completes when a number of further requests have come by; the last of them goes on its way then.</summary>
+    public Task After(int requests)
+    {
+        _awaited = (Counted.All + requests, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return requests == 0 ? Task.CompletedTask : _awaited.Passed.Task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -57,6 +70,11 @@ internal sealed class Wire : IAsyncDisposable
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Count(context.Request.Method, target);
+        if (Counted.All == _awaited.Requests)
+        {
+            _awaited.Passed.TrySetResult();
+        }
+
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_azurite, target));
         request.Content = HttpMethods.IsGet(context.Request.Method) ? null : new StreamContent(context.Request.Body);
         foreach (var (name, values) in context.Request.Headers.Where(header => header.Key is not ("Host" or "Transfer-Encoding")))
