@@ -16,6 +16,16 @@ internal static class StoreRules
             throw new InvalidOperationException($"A unit of work of case {change.Case} has {change.Rows} rows; the most is {CaseChange.MostRows}.");
         }
 
+        CheckBelonging(change);
+        if (change is { ExpectedVersion: 0, File: null })
+        {
+            throw new InvalidOperationException($"The first unit of work of case {change.Case} has to carry its file.");
+        }
+    }
+
+    /// <summary>Throws for a row of another case, or an inbox item that would wait for another person.</summary>
+    public static void CheckBelonging(CaseChange change)
+    {
         if (CasesNamedBy(change).FirstOrDefault(named => named != change.Case) is { } other)
         {
             throw new InvalidOperationException($"A unit of work of case {change.Case} has a row of case {other}.");
@@ -24,11 +34,6 @@ internal static class StoreRules
         if (change.Inbox.FirstOrDefault(item => PersonOf(item.Key) != item.Person) is { } item)
         {
             throw new InvalidOperationException($"The key of inbox item {item.Key} has to end with '>{item.Person}'.");
-        }
-
-        if (change is { ExpectedVersion: 0, File: null })
-        {
-            throw new InvalidOperationException($"The first unit of work of case {change.Case} has to carry its file.");
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Leaves
     /// <summary>What is expected of a text that stands for a type, given the text that was sent.</summary>
     public static string Sentence(Type wanted, string? given)
     {
-        var said = given is null ? "" : $"'{(given.Length > 40 ? $"{given[..40]}…" : given)}' isn't it: ";
+        var said = given is null ? "" : $"'{Short(given)}' isn't it: ";
         return wanted switch
         {
             _ when wanted == typeof(DateOnly) && given is not null => $"'{given}' is not a date. Write a day that exists as year-month-day, such as 2025-03-01.",
@@ -28,6 +28,9 @@ internal static class Leaves
             _ => $"{said}this value can't be read.",
         };
     }
+
+    /// <summary>What somebody sent, cut off where it is too long to repeat.</summary>
+    public static string Short(string given) => given.Length > 40 ? $"{given[..40]}…" : given;
 
     /// <summary>The words an enum's values are written as.</summary>
     public static IEnumerable<string> NamesOf(Type type) =>

@@ -181,13 +181,11 @@ internal sealed class RequestReader
         var near = Known(type).FirstOrDefault(property => string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase));
         return near is not null ? $"'{name}' isn't known here; it is written '{near.Name}'."
             : name == "fact" ? "'fact' isn't needed here; the address says which kind of fact this is."
-            : $"'{Short(name)}' isn't known here. Known are {string.Join(", ", Known(type).Select(property => property.Name))}.";
+            : $"'{Leaves.Short(name)}' isn't known here. Known are {string.Join(", ", Known(type).Select(property => property.Name))}.";
     }
 
     /// <summary>Members that can be sent; the contract lists computed ones too.</summary>
     private static IEnumerable<JsonPropertyInfo> Known(JsonTypeInfo type) => type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null);
-
-    private static string Short(string name) => name.Length > 40 ? $"{name[..40]}…" : name;
 
     private void Need(bool holds, string path, string message)
     {

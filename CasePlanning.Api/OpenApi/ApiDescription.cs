@@ -221,7 +221,7 @@ public static partial class ApiDescription
         var writes = operation.Method != HttpMethods.Get;
         (int Status, bool Can)[] all =
         [
-            (400, writes || operation.Query.Count > 0),
+            (400, true),
             (401, operation.Policy != Policy.Anonymous),
             (403, operation.Policy != Policy.Anonymous),
             (404, operation.Route.Contains('{', StringComparison.Ordinal)),

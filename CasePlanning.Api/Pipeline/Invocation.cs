@@ -106,20 +106,10 @@ internal static class Invocation
         await Answers.Write(call.Context, operation.Render(call, outcome.Value!));
     }
 
-    /// <summary>Refuses query parameters that can't be read, all of them at once.</summary>
+    /// <summary>Refuses a query that has anything in it the operation doesn't take or can't read, all of it at once.</summary>
     private static void RequireReadable(Operation operation, Call call)
     {
-        if (operation.Query.Count == 0)
-        {
-            return;
-        }
-
-        Violation[] violations =
-        [
-            .. from parameter in operation.Query
-               where parameter.Type != typeof(string) && call.Query(parameter.Name) is { } text && QueryValues.Read(parameter.Type, text) is null
-               select new Violation("query", Leaves.Sentence(parameter.Type, call.Query(parameter.Name)!), parameter.Name),
-        ];
+        Violation[] violations = [.. QueryValues.Check(operation.Query, call.Context.Request.Query)];
         if (violations.Length > 0)
         {
             throw new EdgeException(Problems.Unreadable, "Some of the request can't be read.", violations);

@@ -23,7 +23,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         var people = new Dictionary<(Role Role, string? Besides), IReadOnlyList<Recipient>>();
         foreach (var change in agenda.Changes)
         {
-            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Of(role, BarredFrom(change.Deadline)))).ToArray();
+            var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Why(change, role, Of(role, BarredFrom(change.Deadline))))).ToArray();
             var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Sum(each => 1 + (each.People.Count * (change.Step!.Immediate ? 2 : 1)));
             if (rows > room && taken > 0)
             {
@@ -47,6 +47,15 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         return taken;
 
         IReadOnlyList<Recipient> Of(Role role, string? besides) => people.TryGetValue((role, besides), out var found) ? found : people[(role, besides)] = work.Recipients(role, besides);
+    }
+
+    /// <summary>Somebody a duty comes to only now that it is overdue is told so.</summary>
+    private static IReadOnlyList<Recipient> Why(LedgerChange change, Role role, IReadOnlyList<Recipient> holders)
+    {
+        const string Escalated = "it is overdue and goes up the line";
+        var before = change.Deadline.Rule.Steps.Where(step => step.Days <= 0).ToArray();
+        return change.StepDays <= 0 || before.Length == 0 || before.Any(step => step.To.Contains(role)) ? holders
+            : [.. holders.Select(each => each with { Because = each.Because is null ? Escalated : $"{Escalated}; {each.Because}" })];
     }
 
     /// <summary>Who can't do what is due: decide on what they submitted themselves.</summary>

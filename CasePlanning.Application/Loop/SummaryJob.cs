@@ -21,7 +21,7 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
     public async Task<IReadOnlyList<string>> Due(DateTimeOffset now, CancellationToken ct) =>
         [.. (await Mornings(now, ct)).Where(each => each.Morning <= now).Select(each => each.Agency)];
 
-    /// <summary>The instant at which a summary falls due next, or null while nobody leads a unit.</summary>
+    /// <summary>The instant at which a summary falls due next, or null while nobody is to be told.</summary>
     public async Task<DateTimeOffset?> Next(DateTimeOffset now, CancellationToken ct) =>
         (await Mornings(now, ct)).Select(each => (DateTimeOffset?)each.Morning).Min();
 
@@ -46,7 +46,7 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
         var today = calendar.DateAt(now);
         var week = calendar.FirstOfWeek(today);
         var waiting = new List<UnitSummary>();
-        foreach (var summary in Leaders(directory, today).Select(leader => new UnitSummary(leader, week, today.AddDays(DaysAhead + leader.To.Person.Mail.ExtraLeadDays))))
+        foreach (var summary in Leaders(directory, today).Select(leader => new UnitSummary(leader, week, today.AddDays(DaysAhead + leader.Person.Mail.ExtraLeadDays))))
         {
             if (await outbox.Find(mail.SummaryId(summary), ct) is null)
             {
@@ -59,7 +59,7 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
             await Fill(waiting, directory, now, ct);
             foreach (var summary in waiting.Where(summary => !summary.IsEmpty))
             {
-                var at = calendar.At(today, summary.Leader.To.Person.Mail.Hour ?? calendar.Morning);
+                var at = calendar.At(today, summary.Leader.Person.Mail.Hour ?? calendar.Morning);
                 await outbox.Add(mail.Summary(summary, today, now) with { NextAttempt = at > now ? at : now }, ct);
             }
         }
@@ -74,18 +74,14 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
         var rules = RuleBook.For(directory.Agency);
         await foreach (var record in cases.Each(directory.Agency.Id, ct))
         {
-            if (directory.UnitOf(record.File, today) is not { } unit)
-            {
-                continue;
-            }
-
-            var readers = summaries.Where(summary => summary.Leader.Units.Contains(unit.Id) && record.File.IsOpenTo(summary.Leader.To.Person.Id)).ToArray();
+            var unit = directory.UnitOf(record.File, today)?.Id ?? UnitLeader.NoUnit;
+            var readers = summaries.Where(summary => summary.Leader.Units.ContainsKey(unit) && record.File.IsOpenTo(summary.Leader.Person.Id)).ToArray();
             if (readers.Length > 0)
             {
                 var agenda = Agenda.For(record.File, record.Plans, rules, record.Marks, now);
                 foreach (var reader in readers)
                 {
-                    reader.Add(record, agenda, directory, today);
+                    reader.Add(unit, record, agenda, directory, today);
                 }
             }
         }
@@ -110,22 +106,33 @@ public sealed class SummaryJob(ICaseStore cases, IDirectoryStore directories, IO
 
     /// <summary>Those who lead units and want to be told, each with why it is they.</summary>
     private static IEnumerable<UnitLeader> Leaders(AgencyDirectory directory, DateOnly today) =>
-        from unit in directory.Units
-        from led in LeaderOf(directory, unit, today)
-        where led.Leader.Mail.WeeklySummary
-        group (unit, led) by led.Leader.Id into all
-        let because = string.Join(" and ", all.Select(each => each.led.Because).OfType<string>().Distinct(StringComparer.Ordinal))
-        select new UnitLeader(
-            new Recipient(all.First().led.Leader, all.Min(each => each.led.Role), because.Length == 0 ? null : because),
-            [.. all.Select(each => each.unit.Id)]);
+        from led in directory.Units.SelectMany(unit => LeadersOf(directory, unit, today)).Concat(Administrators(directory, today, UnitLeader.NoUnit, "there are cases that belong to no unit"))
+        where led.Person.Mail.WeeklySummary
+        group led by led.Person.Id into all
+        select new UnitLeader(all.First().Person, all.Min(each => each.Role), all.ToDictionary(each => each.Unit, each => (string?)each.Because, StringComparer.Ordinal));
 
-    /// <summary>The unit's supervisor, or whoever stands in; where nobody does, the manager; nobody where there is neither.</summary>
-    private static IEnumerable<(Person Leader, Role Role, string? Because)> LeaderOf(AgencyDirectory directory, Unit unit, DateOnly today) =>
-        from place in new[] { (Role: Role.Supervisor, Id: unit.Supervisor), (Role: Role.Manager, Id: unit.Manager) }
-            .Where(place => place.Id is not null && directory.StandIn(place.Id, today) is not null).Take(1)
-        let leader = directory.StandIn(place.Id!, today)!
-        select (leader, place.Role,
-            leader.Id != place.Id ? $"you stand in for {directory.Person(place.Id)!.Name}"
-            : place.Role == Role.Manager ? $"{unit.Name} has no supervisor who can be reached"
-            : null);
+    /// <summary>The unit's supervisor, or whoever stands in; where nobody does, the manager; where there is neither, the administrators.</summary>
+    private static IEnumerable<(Person Person, Role Role, string Unit, string? Because)> LeadersOf(AgencyDirectory directory, Unit unit, DateOnly today)
+    {
+        if (Leader(unit.Supervisor) is { } supervisor)
+        {
+            return [(supervisor, Role.Supervisor, unit.Id, StandingIn(supervisor, unit.Supervisor!))];
+        }
+
+        return Leader(unit.Manager) is { } manager
+            ? [(manager, Role.Manager, unit.Id, StandingIn(manager, unit.Manager!) ?? $"{unit.Name} has no supervisor who can be reached")]
+            : Administrators(directory, today, unit.Id, $"nobody who leads {unit.Name} can be reached");
+
+        Person? Leader(string? id) => id is null ? null : directory.StandIn(id, today);
+
+        string? StandingIn(Person leader, string id) => leader.Id == id ? null : $"you stand in for {directory.Person(id)!.Name}";
+    }
+
+    /// <summary>The administrators who are there, or all of them on a day nobody is.</summary>
+    private static IEnumerable<(Person Person, Role Role, string Unit, string? Because)> Administrators(AgencyDirectory directory, DateOnly today, string unit, string because)
+    {
+        var all = directory.People.Where(person => person.Active && person.Is(Role.Administrator)).ToArray();
+        var present = all.Where(person => person.AbsenceOn(today) is null).ToArray();
+        return (present.Length > 0 ? present : all).Select(person => (person, Role.Administrator, unit, (string?)because));
+    }
 }

@@ -130,13 +130,13 @@ public sealed class MailTexts(MailSettings settings)
         Section(body, "Without a worker", Tone.Now, summary.WithoutWorker);
         Section(body, $"Due by {Day(summary.Until)}", Tone.Soon, summary.Ahead);
         var counts = $"{summary.Overdue.Count} overdue, {summary.ToDecide.Count} to decide, {(summary.WithoutWorker.Count == 0 ? "" : $"{summary.WithoutWorker.Count} without a worker, ")}{summary.Ahead.Count} coming up";
-        return Make(MessageKind.WeeklySummary, SummaryKey(summary), summary.Leader.To, summary.Leader.To.Person.Agency, null, null, now, $"Your week from {Day(today)}: {counts}", counts, body);
+        return Make(MessageKind.WeeklySummary, SummaryKey(summary), summary.To, summary.Leader.Person.Agency, null, null, now, $"Your week from {Day(today)}: {counts}", counts, body);
     }
 
     /// <summary>The Message-ID of somebody's summary of a week, so that it exists once.</summary>
     public string SummaryId(UnitSummary summary) => settings.IdFor(SummaryKey(summary));
 
-    private static string SummaryKey(UnitSummary summary) => string.Create(CultureInfo.InvariantCulture, $"summary~{summary.Leader.To.Person.Id}~{summary.Week:yyyy-MM-dd}");
+    private static string SummaryKey(UnitSummary summary) => string.Create(CultureInfo.InvariantCulture, $"summary~{summary.Leader.Person.Id}~{summary.Week:yyyy-MM-dd}");
 
     private void Section(List<MailPart> body, string title, Tone tone, List<SummaryLine> lines)
     {

@@ -6,8 +6,12 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Application.Mail;
 
 /// <summary>Somebody who leads units, in their own name or another's.</summary>
-/// <param name="Units">Ids of the units.</param>
-public sealed record UnitLeader(Recipient To, IReadOnlyList<string> Units);
+/// <param name="Units">Ids of the units, each with why it is they where it isn't the unit's supervisor.</param>
+public sealed record UnitLeader(Person Person, Role Role, IReadOnlyDictionary<string, string?> Units)
+{
+    /// <summary>Stands for the unit of cases that have none.</summary>
+    public const string NoUnit = "";
+}
 
 /// <summary>A line of a weekly summary.</summary>
 /// <param name="Request">Id of the request to decide on, where that is what it is about.</param>
@@ -18,6 +22,11 @@ public sealed record SummaryLine(string Case, string CaseNumber, string? Plan, s
 /// <param name="Until">The last due date it looks ahead to.</param>
 public sealed record UnitSummary(UnitLeader Leader, DateOnly Week, DateOnly Until)
 {
+    private readonly SortedSet<string> _because = new(StringComparer.Ordinal);
+
+    /// <summary>Who gets it, and why they do, as far as its lines are about units that aren't theirs to supervise.</summary>
+    public Recipient To => new(Leader.Person, Leader.Role, _because.Count == 0 ? null : string.Join(" and ", _because));
+
     public List<SummaryLine> Overdue { get; } = [];
 
     public List<SummaryLine> ToDecide { get; } = [];
@@ -26,10 +35,22 @@ public sealed record UnitSummary(UnitLeader Leader, DateOnly Week, DateOnly Unti
 
     public List<SummaryLine> Ahead { get; } = [];
 
-    public bool IsEmpty => Overdue.Count + ToDecide.Count + WithoutWorker.Count + Ahead.Count == 0;
+    public bool IsEmpty => Count == 0;
 
-    /// <summary>Takes what a case has to say.</summary>
-    public void Add(CaseRecord record, Agenda agenda, AgencyDirectory directory, DateOnly today)
+    private int Count => Overdue.Count + ToDecide.Count + WithoutWorker.Count + Ahead.Count;
+
+    /// <summary>Takes what a case of one of the units has to say.</summary>
+    public void Add(string unit, CaseRecord record, Agenda agenda, AgencyDirectory directory, DateOnly today)
+    {
+        var before = Count;
+        Add(record, agenda, directory, today);
+        if (Count > before && Leader.Units[unit] is { } because)
+        {
+            _because.Add(because);
+        }
+    }
+
+    private void Add(CaseRecord record, Agenda agenda, AgencyDirectory directory, DateOnly today)
     {
         var file = record.File;
         var worker = directory.Person(file.WorkerOn(today)?.Person);

@@ -27,7 +27,7 @@ public sealed class Agenda
     private readonly Marks _raised;
 
     private Agenda(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, LedgerReading reading) =>
-        (_view, _book, _raised, Now, Changes, NextWakes) = (view, book, raised, now, reading.Changes, reading.Wakes);
+        (_view, _book, _raised, Now, Changes, NextWakes) = (view, book, raised, now, reading.Changes, reading.Wakes());
 
     public DateTimeOffset Now { get; }
 

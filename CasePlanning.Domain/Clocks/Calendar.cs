@@ -136,3 +136,14 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
         _ => date.DayOfWeek == DayOfWeek.Sunday || holidays.Contains(date),
     };
 }
+
+/// <summary>The working days around a date: they say which reminders' mornings have come by its own.</summary>
+/// <param name="Last">The date itself, or the last working day before it.</param>
+/// <param name="Next">The first working day after the date.</param>
+internal readonly record struct WorkingDays(DateOnly Last, DateOnly Next)
+{
+    public static WorkingDays Around(DateOnly date, Calendar calendar) => new(calendar.Back(date), calendar.Forward(date.AddDays(1)));
+
+    /// <summary>True when the morning of a step, as <see cref="Deadline.MorningOf"/> gives it, has come.</summary>
+    public bool Reach(int stepDays, DateOnly counted, DateOnly due) => stepDays <= 0 ? counted.AddDays(stepDays) < Next : due.AddDays(stepDays) <= Last;
+}

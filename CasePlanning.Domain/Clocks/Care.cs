@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
@@ -11,13 +12,13 @@ internal static class Care
     /// <summary>Adds the times a rule's clock runs in: the target's own, or, where a pause counts as discharge, one for each stay. Months in care add the stays up.</summary>
     public static void AddTimes(Rule rule, ClockView view, ClockTarget target, List<ClockTarget> found)
     {
-        if (rule.Pause != PauseEffect.Discharge || rule.Recurs == Recurrence.MonthsInCare || target.Care is not { Pauses.Count: > 0 } care || !care.Pauses.Any(pause => pause.StopsClocks))
+        if (rule.Pause == PauseEffect.Discharge && rule.Recurs != Recurrence.MonthsInCare && target.Care is { Pauses: [_, ..] pauses } && pauses.Any(pause => pause.StopsClocks))
         {
-            found.Add(target);
+            found.AddRange(Stays(view, target, pauses.Where(pause => pause.StopsClocks)));
             return;
         }
 
-        found.AddRange(Stays(view, target, care.Pauses.Where(pause => pause.StopsClocks)));
+        found.Add(target);
     }
 
     private static IEnumerable<ClockTarget> Stays(ClockView view, ClockTarget target, IEnumerable<CarePause> pauses)
@@ -43,19 +44,19 @@ internal static class Care
 
     /// <summary>The pause a counted date falls in, where the rule minds pauses; its own first day is in it, the day of the return isn't.</summary>
     public static CarePause? PauseAt(Rule rule, ClockTarget target, DateOnly counted) =>
-        rule.Pause == PauseEffect.DueOnReturn && target.Care is { Pauses.Count: > 0 } care ? care.Pauses.FirstOrDefault(pause => pause.StopsClocks && pause.Covers(counted)) : null;
+        rule.Pause == PauseEffect.DueOnReturn && target.Care is { } care ? Covering(care.Pauses, counted) : null;
 
     /// <summary>Whether a child spends any of these days in foster care; true for whatever isn't about a placed child.</summary>
     public static bool IsInCare(ClockTarget target, DateOnly from, DateOnly to)
     {
-        if (target.Care is not { Pauses.Count: > 0 } care)
+        if (target.Care is not { Pauses: [_, ..] pauses })
         {
             return from <= to;
         }
 
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            if (!care.Pauses.Any(pause => pause.StopsClocks && pause.Covers(day)))
+            if (Covering(pauses, day) is null)
             {
                 return true;
             }
@@ -80,7 +81,21 @@ internal static class Care
 
     /// <summary>The pause a placed child hasn't returned from, where the date counted comes no earlier.</summary>
     public static CarePause? LastingPause(ClockTarget target, DateOnly counted) =>
-        target.Care is { Pauses.Count: > 0 } care ? care.Pauses.LastOrDefault(pause => pause.Return is null && counted >= pause.From) : null;
+        target.Care is { Pauses: [.., { Return: null } last] } && counted >= last.From ? last : null;
+
+    /// <summary>The pause that stops clocks on a day, or null.</summary>
+    private static CarePause? Covering(ImmutableArray<CarePause> pauses, DateOnly day)
+    {
+        foreach (var pause in pauses)
+        {
+            if (pause.StopsClocks && pause.Covers(day))
+            {
+                return pause;
+            }
+        }
+
+        return null;
+    }
 
     private static ClockTarget Stay(ClockView view, ClockTarget target, DatedFact begin, DateOnly? to, string? ended)
     {

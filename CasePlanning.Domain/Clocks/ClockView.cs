@@ -35,7 +35,7 @@ public sealed class ClockView
     private readonly PlanView[] _plans;
 
     private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, PlanView[] plans, Calendar calendar, DateOnly today) =>
-        (File, Memberships, _plans, Calendar, Today) = (file, memberships, plans, calendar, today);
+        (File, Memberships, _plans, Calendar, Today, WorkingDays) = (file, memberships, plans, calendar, today, WorkingDays.Around(today, calendar));
 
     public CaseFile File { get; }
 
@@ -46,6 +46,8 @@ public sealed class ClockView
     public Calendar Calendar { get; }
 
     public DateOnly Today { get; }
+
+    internal WorkingDays WorkingDays { get; }
 
     /// <summary>The loop of the case's own duties.</summary>
     public string Owner => field ??= $"case:{File.Id}";
@@ -110,28 +112,42 @@ public sealed class ClockView
             targets.Add(new ClockTarget(Owner, Owner, new Spell(opened, null, null, null)));
         }
 
-        foreach (var time in times.Where(time => !(time.To < opened.On)))
+        foreach (var time in times)
         {
-            targets.Add(new ClockTarget(Owner, Owner, targets.Count == 0 ? time with { Begin = opened } : time));
+            if (!(time.To < opened.On))
+            {
+                targets.Add(new ClockTarget(Owner, Owner, targets.Count == 0 ? time with { Begin = opened } : time));
+            }
         }
     }
 
     private void AddChildren(List<ClockTarget> targets)
     {
-        foreach (var child in Children())
+        if (Memberships is [var only])
         {
-            var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(File.Opening, "case opened");
-            var first = true;
-            foreach (var time in Spells.Covering([.. Memberships.Where(member => member.Child.Source == child.Source)]).Where(time => !(time.To < joined.On)))
-            {
-                targets.Add(new ClockTarget(SubjectOf(child), Owner, first ? time with { Begin = joined } : time) { Child = child });
-                first = false;
-            }
+            AddChild(only.Child, Memberships, targets);
+            return;
+        }
+
+        foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
+        {
+            AddChild(members.First().Child, [.. members], targets);
         }
     }
 
-    /// <summary>Each child with a membership, in the order of the first ones.</summary>
-    private IEnumerable<Participant> Children() => Memberships is [var only] ? [only.Child] : Memberships.Select(member => member.Child).DistinctBy(child => child.Source, StringComparer.Ordinal);
+    private void AddChild(Participant child, IReadOnlyList<Membership> members, List<ClockTarget> targets)
+    {
+        var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(File.Opening, "case opened");
+        var isFirst = true;
+        foreach (var time in Spells.Covering(members))
+        {
+            if (!(time.To < joined.On))
+            {
+                targets.Add(new ClockTarget(SubjectOf(child), Owner, isFirst ? time with { Begin = joined } : time) { Child = child });
+                isFirst = false;
+            }
+        }
+    }
 
     private void AddPlans(List<ClockTarget> targets)
     {

@@ -108,15 +108,22 @@ public sealed record Mark(DateOnly Counted, DateOnly Due, int Round, int Done, O
 /// <summary>The marks of a case's occurrences: what was raised already.</summary>
 public sealed record Marks
 {
+    public Marks() => ByOccurrence = new Dictionary<string, Mark>(StringComparer.Ordinal);
+
     public static Marks None { get; } = new();
 
-    public IReadOnlyDictionary<string, Mark> ByOccurrence { get; init; } = new Dictionary<string, Mark>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, Mark> ByOccurrence
+    {
+        get;
+        init
+        {
+            var marks = value as Dictionary<string, Mark> ?? new(value, StringComparer.Ordinal);
+            (field, ByName) = (marks, marks.GetAlternateLookup<ReadOnlySpan<char>>());
+        }
+    }
 
-    /// <summary>The mark of the occurrence of this name, or null.</summary>
-    public Mark? Of(ReadOnlySpan<char> occurrence) =>
-        ByOccurrence is Dictionary<string, Mark> marks && marks.TryGetAlternateLookup<ReadOnlySpan<char>>(out var byName)
-            ? byName.TryGetValue(occurrence, out var mark) ? mark : null
-            : ByOccurrence.GetValueOrDefault(occurrence.ToString());
+    /// <summary>The same by names that nothing keeps.</summary>
+    internal Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> ByName { get; private init; }
 
     public Marks With(IEnumerable<KeyValuePair<string, Mark>> changes)
     {

@@ -15,7 +15,7 @@ internal sealed class DeadlineReading(ClockView view, RuleBook book, Marks raise
 
     public override void Take(in Occurrence occurrence)
     {
-        if (book.Binds(occurrence, raised.Of(occurrence.Name), view.Today))
+        if (book.Binds(occurrence, raised.ByName.TryGetValue(occurrence.Name, out var mark) ? mark : null, view.Today))
         {
             _deadlines.Add(occurrence.ToDeadline());
         }

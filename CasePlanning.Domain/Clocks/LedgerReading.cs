@@ -1,4 +1,5 @@
 using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Clocks;
 
@@ -8,27 +9,24 @@ internal sealed class LedgerReading : OccurrenceReader
     private readonly ClockView _view;
     private readonly RuleBook _book;
     private readonly Marks _raised;
+    private readonly Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
     private readonly ReminderReading _reminders;
+
+    /// <summary>The earliest morning on which something happens, of each plan and then of the case.</summary>
+    private readonly DateOnly?[] _wakes;
     private readonly List<LedgerChange> _changes = [];
     private int _onLedger;
 
     private LedgerReading(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
         (_view, _book, _raised) = (view, book, raised);
+        _marks = raised.ByName;
         _reminders = new ReminderReading(view.Calendar, view.Today, now, leadDays);
-        Wakes = new(view.Plans.Count + 1, StringComparer.Ordinal);
-        for (var index = 0; index < view.Plans.Count; index++)
-        {
-            Wakes[view.Plans[index].Owner] = null;
-        }
-
-        Wakes[view.Owner] = null;
+        _wakes = new DateOnly?[view.Plans.Count + 1];
     }
 
     /// <summary>By due date and name; then what is gone.</summary>
     public IReadOnlyList<LedgerChange> Changes => _changes;
-
-    public Dictionary<string, DateTimeOffset?> Wakes { get; }
 
     public static LedgerReading Of(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
@@ -39,8 +37,7 @@ internal sealed class LedgerReading : OccurrenceReader
 
     public override void Take(in Occurrence occurrence)
     {
-        var mark = _raised.Of(occurrence.Name);
-        _onLedger += mark is null ? 0 : 1;
+        _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;
         if (!_book.Binds(occurrence, mark, _view.Today))
         {
             return;
@@ -52,10 +49,22 @@ internal sealed class LedgerReading : OccurrenceReader
             _changes.Add(change);
         }
 
-        if (wake is { } instant)
+        if (wake is { } morning)
         {
-            Sooner(occurrence.Target.Owner, instant);
+            Sooner(occurrence.Target.Plan, morning);
         }
+    }
+
+    /// <summary>When each plan and the case should next be looked at, in UTC.</summary>
+    public Dictionary<string, DateTimeOffset?> Wakes()
+    {
+        var wakes = new Dictionary<string, DateTimeOffset?>(_wakes.Length, StringComparer.Ordinal);
+        for (var index = 0; index < _wakes.Length; index++)
+        {
+            wakes.Add(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
+        }
+
+        return wakes;
     }
 
     private void Read()
@@ -68,14 +77,14 @@ internal sealed class LedgerReading : OccurrenceReader
 
         if (_book.NextEditionAfter(_view.Today) is { } edition)
         {
-            Sooner(_view.Owner, _view.Calendar.MorningOf(edition));
+            Sooner(null, edition);
         }
 
         for (var index = 0; index < _view.Plans.Count; index++)
         {
             if (_view.Plans[index].Current is { To: { } last })
             {
-                Sooner(_view.Plans[index].Owner, _view.Calendar.MorningOf(last.AddDays(1)));
+                Sooner(_view.Plans[index], last.AddDays(1));
             }
         }
 
@@ -89,11 +98,19 @@ internal sealed class LedgerReading : OccurrenceReader
         ? one.Deadline.Due.CompareTo(other.Deadline.Due)
         : string.CompareOrdinal(one.Deadline.Occurrence, other.Deadline.Occurrence);
 
-    private void Sooner(string owner, DateTimeOffset wake)
+    /// <param name="plan">The plan to look at, or null for the case.</param>
+    /// <param name="morning">The date on whose morning to look.</param>
+    private void Sooner(PlanView? plan, DateOnly morning)
     {
-        if (Wakes[owner] is not { } earlier || wake < earlier)
+        var index = 0;
+        while (index < _view.Plans.Count && !ReferenceEquals(_view.Plans[index], plan))
         {
-            Wakes[owner] = wake;
+            index++;
+        }
+
+        if (!(_wakes[index] <= morning))
+        {
+            _wakes[index] = morning;
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     private readonly RuleEdition _edition = book.On(view.Today);
     private readonly FactsOf<Excusal> _excusals = view.File.Of<Excusal>();
     private Clock _clock = null!;
+    private DateOnly _last;
+    private string? _ended;
 
     private Rule Rule => _clock.Rule;
 
@@ -57,6 +59,8 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
 
             if (Anchors.Count > 0)
             {
+                (_last, _ended) = (time.Time.LastBy(view.Today), time.EndedBy(view.Today));
+                _lists.Name.Begin(Rule.Id, time.Subject);
                 FindActs(time);
                 Cycles(time);
             }
@@ -82,7 +86,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     {
         found.Clear();
         _clock.FindAnchors(view, time, found);
-        Sorting.InsertionSort(CollectionsMarshal.AsSpan(found), static anchor => anchor.On);
+        Sorting.InsertionSort(CollectionsMarshal.AsSpan(found));
     }
 
     private void FindActs(ClockTarget time)
@@ -91,9 +95,8 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         _clock.FindActs(view, time, Acts);
 
         // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-        Sorting.InsertionSort(CollectionsMarshal.AsSpan(Acts), static act => act.On);
-        var last = time.Time.LastBy(view.Today);
-        while (Acts.Count > 0 && Acts[^1].On > last)
+        Sorting.InsertionSort(CollectionsMarshal.AsSpan(Acts));
+        while (Acts.Count > 0 && Acts[^1].On > _last)
         {
             Acts.RemoveAt(Acts.Count - 1);
         }
@@ -192,26 +195,31 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             return null;
         }
 
-        var events = new List<DatedFact>();
-        find(view, time, events);
-        return events.Where(each => each.On >= from && each.On < counted).MinBy(each => each.On);
+        DatedFact? earliest = null;
+        _lists.Events.Clear();
+        find(view, time, _lists.Events);
+        foreach (var each in _lists.Events)
+        {
+            earliest = each.On >= from && each.On < (earliest?.On ?? counted) ? each : earliest;
+        }
+
+        return earliest;
     }
 
     /// <summary>Judges a cycle and hands it on.</summary>
     public void Add(ClockTarget time, in Cycle cycle)
     {
-        var name = OccurrenceName.Write(Rule, time, cycle, stackalloc char[OccurrenceName.Usual]);
+        var name = _lists.Name.Of(cycle.Anchor, cycle.Number);
         var excused = ExcusedUntil(name);
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
         var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, Rule.Roll, Rule.Holidays);
-        var isOver = cycle.Closes <= time.Time.LastBy(view.Today);
-        var ended = time.EndedBy(view.Today);
+        var isOver = cycle.Closes <= _last;
         var (status, because) = cycle.Act is { Ends: false } met
             ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
             : isOver ? Over(cycle, excused, pause)
-            : Unmet(time, cycle, due, excused, pause, awaitsReturn, ended);
+            : Unmet(time, cycle, due, excused, pause, awaitsReturn);
         reader.Take(new Occurrence(name, Rule, time, in cycle)
         {
             Due = due,
@@ -220,8 +228,8 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             ExcusedUntil = excused,
             Paused = pause,
             AwaitsReturn = awaitsReturn,
-            Closes = ended is null ? cycle.Closes : null,
-            LastDay = cycle.Act is { } act ? act.On : isOver ? cycle.Closes!.Value.AddDays(-1) : ended is null ? null : time.Time.To,
+            Closes = _ended is null ? cycle.Closes : null,
+            LastDay = cycle.Act is { } act ? act.On : isOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
             IsOver = isOver,
         });
     }
@@ -241,11 +249,10 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
         : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
 
-    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget time, in Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause, bool awaitsReturn, string? ended)
+    private (DeadlineStatus Status, string? Because) Unmet(ClockTarget time, in Cycle cycle, DateOnly due, DateOnly? excused, CarePause? pause, bool awaitsReturn)
     {
         var today = view.Today;
-        ended = cycle.Act is { Ends: true } act ? act.What : ended;
-        if (ended is not null)
+        if ((cycle.Act is { Ends: true } act ? act.What : _ended) is { } ended)
         {
             return _clock.VoidWhen?.Invoke(view, time) == true ? (DeadlineStatus.Void, Rule.VoidWhen!.Replace('-', ' ')) : (DeadlineStatus.Ended, ended);
         }
@@ -258,7 +265,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         return excused >= today ? (DeadlineStatus.Excused, null)
             : today > due ? (DeadlineStatus.Overdue, null)
             : today >= cycle.Counted ? (DeadlineStatus.Due, null)
-            : Rule.StepAt(0) is { } first && today >= Deadline.MorningOf(first.Days, cycle.Counted, due, view.Calendar) ? (DeadlineStatus.DueSoon, null)
+            : Rule.Steps is [var first, ..] && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? (DeadlineStatus.DueSoon, null)
             : (DeadlineStatus.Upcoming, null);
     }
 
@@ -275,12 +282,17 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
 
         public List<DatedFact> Anchors { get; } = [];
 
+        public List<DatedFact> Events { get; } = [];
+
         public List<ClockAct> Acts { get; } = [];
+
+        public OccurrenceName Name { get; } = new();
 
         public void Clear()
         {
             Times.Clear();
             Anchors.Clear();
+            Events.Clear();
             Acts.Clear();
         }
     }

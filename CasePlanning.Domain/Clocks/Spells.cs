@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>A time without a gap in which something is so. <see cref="To"/> is its last day, null while it lasts.</summary>
 /// <param name="Ended">Why it ended, in words; null while it lasts.</param>
-public sealed record Spell(DatedFact Begin, DateOnly? To, MembershipEnd? End, string? Ended)
+public readonly record struct Spell(DatedFact Begin, DateOnly? To, MembershipEnd? End, string? Ended)
 {
     public DateOnly From => Begin.On;
 
@@ -26,7 +27,7 @@ public sealed record CarePause(DateOnly From, DateOnly? Return, FactName? Return
 
 /// <summary>A placed child's time in foster care: when it began to count, and its pauses.</summary>
 /// <param name="Entered">When the child is held to have entered foster care.</param>
-public sealed record FosterCare(DatedFact Entered, IReadOnlyList<CarePause> Pauses);
+public sealed record FosterCare(DatedFact Entered, ImmutableArray<CarePause> Pauses);
 
 /// <summary>Derives the times clocks run in from memberships and placements.</summary>
 internal static class Spells
@@ -35,11 +36,15 @@ internal static class Spells
     private const int EnteredAtTheLatest = 60;
 
     /// <summary>The unbroken times a set of memberships covers, whatever the setting.</summary>
-    public static IReadOnlyList<Spell> Covering(IReadOnlyList<Membership> memberships)
+    public static List<Spell> Covering(IReadOnlyList<Membership> memberships)
     {
+        if (memberships is [var only])
+        {
+            return [new Spell(only.Begin, only.To, only.End, Why(only.End))];
+        }
+
         var spells = new List<Spell>(1);
-        IEnumerable<Membership> inOrder = memberships.Count < 2 ? memberships : memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal);
-        foreach (var member in inOrder)
+        foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
             if (spells is [.., var current] && LeadsTo(current, member))
             {

@@ -6,7 +6,7 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>What was done, and the date from which it anchors the next occurrence of a rolling rule. One that <see cref="Ends"/> a duty doesn't meet it.</summary>
-public readonly record struct ClockAct(DateOnly On, FactName Name, string What, DateOnly RecordedOn, DateOnly AnchorsOn, bool Ends = false)
+public readonly record struct ClockAct(DateOnly On, FactName Name, string What, DateOnly RecordedOn, DateOnly AnchorsOn, bool Ends = false) : IDated
 {
     public ClockAct(DateOnly on, FactName name, string what, DateOnly recordedOn)
         : this(on, name, what, recordedOn, on)
@@ -52,7 +52,7 @@ public static class Vocabulary
     {
         ["beginning"] = (_, target, found) => found.Add(target.Time.Begin),
         ["plan-takes-effect"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact : null, found),
-        ["plan-date"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact with { On = first.PlanDate, What = "plan date" } : null, found),
+        ["plan-date"] = (_, target, found) => One(Effective(target) is [var first, ..] ? (Effect(target.Plan!, first) with { On = first.PlanDate, What = "plan date" }).Fact : null, found),
         ["submission"] = (_, target, found) => AddSubmissions(target.Version!, found),
         ["removal-or-response"] = (view, target, found) => One(target.Member?.Setting == Setting.OutOfHome
             ? target.Time.Begin with { What = "removal" }
@@ -63,10 +63,10 @@ public static class Vocabulary
         ["end-of-assessment"] = (view, target, found) => One(NearestDetermination(view, target, DeterminationKind.EndOfAssessment, "assessment ended"), found),
         ["maltreatment-determined"] = (view, target, found) => One(
             FirstDetermination(view, target, DeterminationKind.MaltreatmentDetermined) is { } first && HasNotEndedBefore(target, first) ? DatedFact.Of(first, "maltreatment determined") : null, found),
-        ["dispositional-hearing"] = (view, target, found) => AddDeterminations(view, target, DeterminationKind.DispositionalHearing, "dispositional hearing", hearing => target.Time.Touches(hearing.On, hearing.On), found),
+        ["dispositional-hearing"] = (view, target, found) => AddDeterminations(view, target, DeterminationKind.DispositionalHearing, "dispositional hearing", target.Time.From, found),
         ["complaint-or-opening"] = (view, target, found) =>
         {
-            AddDeterminations(view, target, DeterminationKind.ComplaintAssigned, "complaint assigned", complaint => HasNotEndedBefore(target, complaint), found);
+            AddDeterminations(view, target, DeterminationKind.ComplaintAssigned, "complaint assigned", DateOnly.MinValue, found);
             found.Add(target.Time.Begin);
         },
         ["foster-care"] = (_, target, found) => One(target.Care?.Entered, found),
@@ -161,7 +161,14 @@ public static class Vocabulary
         for (var index = 0; index < view.Plans.Count; index++)
         {
             var plan = view.Plans[index];
-            found.AddRange(plan.Plan.Versions.Where(version => version.TookEffect).Select(version => Effect(plan, version)));
+            for (var number = 0; number < plan.Plan.Versions.Count; number++)
+            {
+                var version = plan.Plan.Versions[number];
+                if (version.TookEffect)
+                {
+                    found.Add(Effect(plan, version));
+                }
+            }
         }
     }
 
@@ -257,11 +264,12 @@ public static class Vocabulary
     /// <summary>True for a fact that isn't later than the target's time.</summary>
     private static bool HasNotEndedBefore(ClockTarget target, Fact fact) => target.Time.To is null || fact.On <= target.Time.To;
 
-    private static void AddDeterminations(ClockView view, ClockTarget target, DeterminationKind kind, string what, Predicate<Determination> counts, List<DatedFact> found)
+    /// <summary>Adds those from a date up to the end of the target's time.</summary>
+    private static void AddDeterminations(ClockView view, ClockTarget target, DeterminationKind kind, string what, DateOnly from, List<DatedFact> found)
     {
         foreach (var each in view.File.Of<Determination>())
         {
-            if (each.What == kind && IsAbout(each.Child, target) && counts(each))
+            if (each.What == kind && IsAbout(each.Child, target) && each.On >= from && HasNotEndedBefore(target, each))
             {
                 found.Add(DatedFact.Of(each, what));
             }

@@ -43,6 +43,11 @@ internal static class ClockRoutes
             return Results.Problem("Send a bearer token of an administrator.", statusCode: StatusCodes.Status401Unauthorized);
         }
 
+        if (http.Request.Query.Count > 0)
+        {
+            return Results.Problem($"This address takes no query parameters, and {string.Join(", ", http.Request.Query.Keys)} came with the request.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         var directories = http.RequestServices.GetRequiredService<IDirectoryStore>();
         return await Callers.Find(http.User, directories, http.RequestAborted) is { Active: true } person && person.Is(Role.Administrator)
             ? await next(context)

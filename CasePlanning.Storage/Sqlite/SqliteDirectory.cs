@@ -1,6 +1,7 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.People;
 using CasePlanning.Storage.Documents;
+using CasePlanning.Storage.Moving;
 
 namespace CasePlanning.Storage.Sqlite;
 
@@ -40,12 +41,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
                     return SaveOutcome.Conflict;
                 }
 
-                session.Run(
-                    """
-                    INSERT INTO agencies (id, revision, schema, document) VALUES ($id, $revision, $schema, $document)
-                    ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
-                    """,
-                    agency.Id, agency.Revision, StoredDocuments.Agency.Schema, text);
+                Put(session, agency, text);
                 return Saved(session, agency.Id, hasten);
             },
             ct);
@@ -64,12 +60,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
                     return SaveOutcome.Conflict;
                 }
 
-                session.Run(
-                    """
-                    INSERT INTO units (agency, id, revision, schema, document) VALUES ($agency, $id, $revision, $schema, $document)
-                    ON CONFLICT (agency, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
-                    """,
-                    unit.Agency, unit.Id, unit.Revision, StoredDocuments.Unit.Schema, text);
+                Put(session, unit, text);
                 return Saved(session, unit.Agency, hasten);
             },
             ct);
@@ -88,19 +79,64 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
                     return SaveOutcome.Conflict;
                 }
 
-                session.Run(
-                    """
-                    INSERT INTO people (id, agency, subject, address, active, revision, schema, document)
-                    VALUES ($id, $agency, $subject, $address, $active, $revision, $schema, $document)
-                    ON CONFLICT (id) DO UPDATE SET
-                        subject = excluded.subject, address = excluded.address, active = excluded.active,
-                        revision = excluded.revision, schema = excluded.schema, document = excluded.document
-                    """,
-                    person.Id, person.Agency, person.Subject, StoreRules.Folded(person.Email), person.Active, person.Revision, StoredDocuments.Person.Schema, text);
+                Put(session, person, text);
                 return Saved(session, person.Agency, hasten);
             },
             ct);
     }
+
+    /// <summary>Puts an agency and its directory as they stand into the place of none; false where there is one.</summary>
+    public static bool Put(SqliteSession session, WholeAgency whole)
+    {
+        var id = whole.Agency.Id;
+        if (session.One("SELECT 1 FROM agencies WHERE id = $id", _ => true, id))
+        {
+            return false;
+        }
+
+        Put(session, whole.Agency, StoredDocuments.Agency.Write(whole.Agency));
+        foreach (var unit in whole.Units)
+        {
+            Put(session, unit, StoredDocuments.Unit.Write(unit));
+        }
+
+        foreach (var person in whole.People)
+        {
+            Put(session, person, StoredDocuments.Person.Write(person));
+        }
+
+        foreach (var feed in whole.Feeds)
+        {
+            SqliteCalendarFeeds.Put(session, feed);
+        }
+
+        session.Run("UPDATE directory_revision SET revision = revision + 1");
+        return session.Run("UPDATE agencies SET directory = $revision, hastened_to = $to WHERE id = $agency", whole.Revision, whole.HastenedTo?.UtcTicks, id) == 1;
+    }
+
+    private static void Put(SqliteSession session, Agency agency, byte[] text) => session.Run(
+        """
+        INSERT INTO agencies (id, revision, schema, document) VALUES ($id, $revision, $schema, $document)
+        ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
+        """,
+        agency.Id, agency.Revision, StoredDocuments.Agency.Schema, text);
+
+    private static void Put(SqliteSession session, Unit unit, byte[] text) => session.Run(
+        """
+        INSERT INTO units (agency, id, revision, schema, document) VALUES ($agency, $id, $revision, $schema, $document)
+        ON CONFLICT (agency, id) DO UPDATE SET revision = excluded.revision, schema = excluded.schema, document = excluded.document
+        """,
+        unit.Agency, unit.Id, unit.Revision, StoredDocuments.Unit.Schema, text);
+
+    private static void Put(SqliteSession session, Person person, byte[] text) => session.Run(
+        """
+        INSERT INTO people (id, agency, subject, address, active, revision, schema, document)
+        VALUES ($id, $agency, $subject, $address, $active, $revision, $schema, $document)
+        ON CONFLICT (id) DO UPDATE SET
+            subject = excluded.subject, address = excluded.address, active = excluded.active,
+            revision = excluded.revision, schema = excluded.schema, document = excluded.document
+        """,
+        person.Id, person.Agency, person.Subject, StoreRules.Folded(person.Email), person.Active, person.Revision, StoredDocuments.Person.Schema, text);
 
     private static void CheckAgency(SqliteSession session, string agency)
     {

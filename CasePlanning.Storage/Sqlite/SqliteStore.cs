@@ -1,4 +1,5 @@
 using CasePlanning.Application.Ports;
+using CasePlanning.Storage.Moving;
 
 namespace CasePlanning.Storage.Sqlite;
 
@@ -10,13 +11,15 @@ public sealed class SqliteStore : IStores
 {
     internal SqliteStore(SqliteDatabase database)
     {
+        var (cases, directory, inbox, outbox, calendars) = (new SqliteCases(database), new SqliteDirectory(database), new SqliteInbox(database), new SqliteOutbox(database), new SqliteCalendarFeeds(database));
         Database = database;
-        Cases = new SqliteCases(database);
-        Directory = new SqliteDirectory(database);
+        Cases = cases;
+        Directory = directory;
         Wakes = new SqliteWakes(database);
-        Inbox = new SqliteInbox(database);
-        Outbox = new SqliteOutbox(database);
-        Calendars = new SqliteCalendarFeeds(database);
+        Inbox = inbox;
+        Outbox = outbox;
+        Calendars = calendars;
+        Whole = new SqliteMove(database, directory, outbox, inbox, cases, calendars);
     }
 
     /// <summary>
@@ -45,6 +48,9 @@ public sealed class SqliteStore : IStores
     public IOutbox Outbox { get; }
 
     public ICalendarFeedStore Calendars { get; }
+
+    /// <summary>Everything in the file, for moving it.</summary>
+    public IMovable Whole { get; }
 
     internal SqliteDatabase Database { get; }
 

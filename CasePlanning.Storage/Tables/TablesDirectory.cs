@@ -94,11 +94,14 @@ internal sealed class TablesDirectory(ITableService service, TableIndex index) :
     /// <summary>Takes a person's id for the agency that first asks for it, for good; false where another has it.</summary>
     private async Task<bool> Claim(Person person, CancellationToken ct)
     {
-        var partition = TableKey.Of("person", person.Id);
-        var row = new TableRow(TableNames.Agency, new Dictionary<string, object>(StringComparer.Ordinal) { ["Agency"] = person.Agency });
+        var (partition, row) = ClaimOf(person);
         return (await service.Submit(TableNames.People, partition, [new TableAction.Insert(row)], ct)).Outcome == TableOutcome.Done
             || (string)(await service.Get(TableNames.People, partition, row.Key, ct))!.Values["Agency"] == person.Agency;
     }
+
+    public static (string Partition, TableRow Row) ClaimOf(Person person) => (
+        TableKey.Of("person", person.Id),
+        new TableRow(TableNames.Agency, new Dictionary<string, object>(StringComparer.Ordinal) { ["Agency"] = person.Agency }));
 
     private Task<Stored<T>?> Entry<T>(DocumentType<T> type, string agency, string key, CancellationToken ct)
         where T : class => service.Find(type, TableNames.Directory, TableKey.Of(agency), key, ct);

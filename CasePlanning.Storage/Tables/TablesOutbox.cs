@@ -172,7 +172,7 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
     {
         var own = OwnPlaceOf(id);
         var row = await service.Get(own.Table, own.Partition, own.Row, ct);
-        var place = row is null || TableDocuments.IsFirst(row) ? own : new Place((string)row.Values["Table"], (string)row.Values["Partition"], (string)row.Values["Row"]);
+        var place = row is null || TableDocuments.IsFirst(row) ? own : Pointed(row)!;
         var stored = row is null ? null
             : place == own && TableDocuments.CountOf(row) == 1 ? new Stored<Message>(TableDocuments.Read(StoredDocuments.Message, [row]), row)
             : await service.Find(StoredDocuments.Message, place.Table, place.Partition, place.Row, ct);
@@ -203,6 +203,10 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
         ["Partition"] = place.Partition,
         ["Row"] = place.Row,
     });
+
+    /// <summary>Where a row says that its message is; null for one that says nothing.</summary>
+    public static Place? Pointed(TableRow row) =>
+        row.Values.TryGetValue("Table", out var table) ? new Place((string)table, (string)row.Values["Partition"], (string)row.Values["Row"]) : null;
 
     private sealed record Located(Stored<Message> Message, Place Place);
 }

@@ -1,4 +1,5 @@
 using CasePlanning.Application.Ports;
+using CasePlanning.Storage.Moving;
 
 namespace CasePlanning.Storage.Tables;
 
@@ -19,7 +20,9 @@ public sealed class TablesStore : IStores
         Wakes = new TablesWakes(service, index);
         Inbox = new TablesInbox(service, index);
         Outbox = outbox;
-        Calendars = new TablesCalendarFeeds(service, index);
+        var calendars = new TablesCalendarFeeds(service, index);
+        Calendars = calendars;
+        Whole = new TablesMove(service, index, outbox, calendars);
         _repair = new TablesRepair(service, index);
     }
 
@@ -37,6 +40,9 @@ public sealed class TablesStore : IStores
     public IOutbox Outbox { get; }
 
     public ICalendarFeedStore Calendars { get; }
+
+    /// <summary>Everything in the tables, for moving it.</summary>
+    public IMovable Whole { get; }
 
     /// <summary>
     /// Walks partitions from where the last round ended, adds index rows that are missing and takes away those that have been wrong for an hour,

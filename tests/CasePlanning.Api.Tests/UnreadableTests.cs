@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using CasePlanning.Api.Tests.World;
+using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Api.Tests;
 
@@ -148,6 +150,35 @@ public sealed class UnreadableTests : ApiWorld
         Assert.Equal(["until", "forecast", "status", "format"], all.Violations.Select(violation => violation.Field));
 
         (await As("will").Get("/api/plans/sample-1.home/readiness?version=one")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
+    }
+
+    [Fact]
+    public async Task What_a_query_holds_beyond_what_the_address_takes_is_refused_with_everything_it_takes()
+    {
+        var all = (await As("ada").Get("/api/mail?colour=red&State=dead&page=")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
+
+        Assert.Equal(
+            [("colour", "'colour' isn't known here. Known are state."), ("State", "'State' isn't known here; it is written 'state'."), ("page", "'page' isn't known here. Known are state.")],
+            all.Violations.Select(violation => (violation.Field!, violation.Message)));
+        var twice = (await As("ada").Get("/api/mail?state=dead&state=sent")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
+        Assert.Equal("'state' is given more than once.", Assert.Single(twice.Violations).Message);
+    }
+
+    [Fact]
+    public async Task No_operation_takes_a_parameter_it_does_not_declare()
+    {
+        foreach (var operation in Operations.All)
+        {
+            var path = Regex.Replace(operation.Route, @"\{\w+\}", "x");
+            var caller = operation.Policy == Policy.FoundAgencies ? With("email=root@installation.org") : As(operation.Policy.Roles.Contains(Role.Administrator) ? "ada" : "will");
+
+            var answer = (await caller.Send(new HttpMethod(operation.Method), $"{path}?nonsense=1")).ExpectProblem(HttpStatusCode.BadRequest, "unreadable");
+
+            var violation = Assert.Single(answer.Violations);
+            Assert.Equal("nonsense", violation.Field);
+            Assert.Contains("'nonsense' isn't known here.", violation.Message);
+            Assert.All(operation.Query, parameter => Assert.Contains(parameter.Name, violation.Message));
+        }
     }
 
     [Theory]

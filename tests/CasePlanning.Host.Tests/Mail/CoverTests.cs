@@ -122,6 +122,21 @@ public sealed class CoverTests
     }
 
     [Fact]
+    public async Task Cases_that_belong_to_no_unit_are_summed_up_for_the_administrators()
+    {
+        await using var world = await MailWorld.On("2027-01-05 09:00");
+        await world.Open("a", worker: null, unit: null);
+        await world.Open("b", worker: null);
+        await world.Play("2027-01-11 12:00");
+
+        var summary = Assert.Single(world.To("ada", "2027-01-11"), message => message.Kind == MessageKind.WeeklySummary);
+        Assert.Contains("Case a: No worker, nobody is assigned", summary.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Case b", summary.Text, StringComparison.Ordinal);
+        Assert.Equal("there are cases that belong to no unit", summary.Because);
+        Assert.DoesNotContain("Case a", world.To("sue", "2027-01-11").Single(message => message.Kind == MessageKind.WeeklySummary).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_worker_who_leaves_hands_over_with_a_brief_of_each_case()
     {
         await using var world = await MailWorld.On("2027-01-04 09:00");

@@ -100,14 +100,14 @@ internal sealed partial class MailWorld : IAsyncDisposable
         await As("ada"), person, new Absence { Id = $"away-{from}", From = Day(from), To = Day(to), Cover = cover }, Ct)).Refusal);
 
     /// <summary>Opens a case today with children at home, assigned to somebody.</summary>
-    public async Task<string> Open(string number, string? worker = "will", int children = 1)
+    public async Task<string> Open(string number, string? worker = "will", int children = 1, string? unit = "north")
     {
         var caller = await As("ada");
         var facts = Enumerable.Range(1, children).Select(child => (Fact)new Participant
         {
             Source = $"child-{child}", On = caller.Today, Name = $"Zephyrine {number}", Role = ParticipantRole.FocusChild, BirthDate = new DateOnly(2015, 5, 1), PersonType = PersonType.Voluntary,
         }).Append(new Participant { Source = "parent", On = caller.Today, Name = "Philippa", Role = ParticipantRole.Parent });
-        var opened = await Use.Files.Open(caller, new NewCase { Number = number, OpenedOn = caller.Today, Unit = "north", Facts = [.. facts, .. worker is null ? Array.Empty<Fact>() : [Assigned(worker, caller.Today)]] }, Ct);
+        var opened = await Use.Files.Open(caller, new NewCase { Number = number, OpenedOn = caller.Today, Unit = unit, Facts = [.. facts, .. worker is null ? Array.Empty<Fact>() : [Assigned(worker, caller.Today)]] }, Ct);
         Assert.Null(opened.Refusal);
         return opened.Value.Id;
     }

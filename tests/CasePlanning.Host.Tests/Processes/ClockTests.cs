@@ -20,6 +20,9 @@ public sealed class ClockTests : IDisposable
         Assert.Equal(moved.Body, again.Body);
         Assert.Contains("\"today\":\"2027-02-01\"", (await host.Send(HttpMethod.Get, "/api/me", "worker")).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("\"waiting\"", (await host.Send(HttpMethod.Get, "/api/mail", "administrator")).Body, StringComparison.Ordinal);
+        var misspelt = await host.Send(HttpMethod.Post, "/api/clock?by=1d", "administrator", """{"to":"2027-03-01T18:00:00Z"}""");
+        Assert.Equal(400, misspelt.Status);
+        Assert.Contains("takes no query parameters, and by came", misspelt.Body, StringComparison.Ordinal);
         Assert.Equal(403, (await host.Send(HttpMethod.Post, "/api/clock", "worker", """{"to":"2027-03-01T18:00:00Z"}""")).Status);
         Assert.Equal(401, (await host.Send(HttpMethod.Post, "/api/clock", null, """{"to":"2027-03-01T18:00:00Z"}""")).Status);
     }
