@@ -11,10 +11,6 @@ INSERT INTO notices_by_key SELECT case_id, key, raised_at, schema, document FROM
 DROP TABLE notices;
 ALTER TABLE notices_by_key RENAME TO notices;
 
--- Messages stored at one instant are taken in the order in which they were stored; ids are no order, and entries in theirs lie all over the index.
-DROP INDEX messages_waiting;
-CREATE INDEX messages_waiting ON messages (next_attempt, stored_at) WHERE state = 'waiting';
-
 -- What is told in a mail of its case's own is found by the case; only what digests gather is listed by the digest.
 ALTER TABLE inbox ADD COLUMN gathered INTEGER NOT NULL DEFAULT 0;
 UPDATE inbox SET gathered = 1 WHERE mailed_in IS NOT NULL;

@@ -23,7 +23,7 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         Each(change.Progress, texts.Progress, (progress, text) => SaveProgress(session, progress, text));
         Each(change.History, texts.History, (entry, text) => AddHistory(session, entry, text));
         Each(change.Notices, texts.Notices, (notice, text) => AddNotice(session, notice, text));
-        Each(change.Inbox, texts.Inbox, (item, text) => AddInboxItem(session, item, text));
+        Each(change.Inbox, texts.Inbox, (item, text) => AddInboxItem(session, item, text, IsGathered(item)));
         Each(change.Messages, texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text));
         SaveWakes(session);
 
@@ -116,15 +116,18 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         """,
         notice.Case, notice.Key, notice.RaisedAt.UtcTicks, StoredDocuments.Notice.Schema, text);
 
-    internal static void AddInboxItem(SqliteSession session, InboxItem item, byte[] text)
+    /// <summary>True for an item carried by a mail that isn't of its case's own, which is a digest.</summary>
+    private bool IsGathered(InboxItem item) => item.MailedIn is { } id && change.Messages.All(message => message.Id != id);
+
+    internal static void AddInboxItem(SqliteSession session, InboxItem item, byte[] text, bool gathered)
     {
         var added = session.Run(
             """
-            INSERT INTO inbox (case_id, key, agency, person, due, not_before, mailed_in, schema, document)
-            VALUES ($case, $key, $agency, $person, $due, $not_before, $mailed_in, $schema, $document)
+            INSERT INTO inbox (case_id, key, agency, person, due, not_before, mailed_in, gathered, schema, document)
+            VALUES ($case, $key, $agency, $person, $due, $not_before, $mailed_in, $gathered, $schema, $document)
             ON CONFLICT (case_id, key) DO NOTHING
             """,
-            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, StoredDocuments.InboxItem.Schema, text);
+            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, gathered, StoredDocuments.InboxItem.Schema, text);
         if (added == 1 && item.MailedIn is null)
         {
             session.Run(

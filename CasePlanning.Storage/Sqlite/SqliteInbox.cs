@@ -62,7 +62,7 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
             {
                 for (var index = 0; index < texts.Length; index++)
                 {
-                    CaseSave.AddInboxItem(session, items[index], texts[index]);
+                    CaseSave.AddInboxItem(session, items[index], texts[index], gathered: items[index].MailedIn is not null);
                 }
 
                 return texts.Length;

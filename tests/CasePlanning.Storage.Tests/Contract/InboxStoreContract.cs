@@ -107,15 +107,16 @@ public abstract class InboxStoreContract : StoreContract
     }
 
     [Fact]
-    public async Task What_was_mailed_as_it_was_raised_is_found_by_its_message()
+    public async Task What_was_mailed_when_it_was_saved_is_found_by_its_message()
     {
         await Saved(Sample.Opened("a-1") with
         {
             Messages = [Sample.Message("m") with { Case = "a-1" }],
-            Inbox = [Sample.Item("a-1", "2") with { MailedIn = "m" }, Sample.Item("a-1", "1") with { MailedIn = "m" }, Sample.Item("a-1", "3")],
+            Inbox = [Sample.Item("a-1", "2") with { MailedIn = "m" }, Sample.Item("a-1", "1") with { MailedIn = "m" }, Sample.Item("a-1", "3"), Sample.Item("a-1", "4") with { MailedIn = "digest" }],
         });
 
         Assert.Equal(["1>ines", "2>ines"], (await Stores.Inbox.CarriedBy("m", Ct)).Select(item => item.Key));
+        Assert.Equal(["4>ines"], (await Stores.Inbox.CarriedBy("digest", Ct)).Select(item => item.Key));
     }
 
     [Fact]

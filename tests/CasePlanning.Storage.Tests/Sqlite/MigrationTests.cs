@@ -1,3 +1,4 @@
+using CasePlanning.Storage.Documents;
 using CasePlanning.Storage.Sqlite;
 using CasePlanning.Storage.Tests.Contract;
 using Microsoft.Data.Sqlite;
@@ -38,11 +39,19 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public async Task What_was_told_before_notices_and_carried_items_moved_is_found_after_it()
     {
-        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(5)])))
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(6)])))
         {
             await before.Cases.Save(
-                Sample.Opened("a-1") with { Notices = [Sample.Notice("a-1", "2"), Sample.Notice("a-1", "1")], Inbox = [Sample.Item("a-1", "1"), Sample.Item("a-1", "2")] }, default);
-            await before.Database.Write(session => session.Run("UPDATE inbox SET mailed_in = $message WHERE key = $key", "digest", "1>ines"), default);
+                Sample.Opened("a-1") with { Notices = [Sample.Notice("a-1", "2"), Sample.Notice("a-1", "1")] }, default);
+            foreach (var (item, message) in new[] { (Sample.Item("a-1", "1"), "digest"), (Sample.Item("a-1", "2"), null) })
+            {
+                await before.Database.Write(
+                    session => session.Run(
+                        "INSERT INTO inbox VALUES ($case, $key, $agency, $person, $due, $not_before, $message, 1, $document)",
+                        item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, message, StoredDocuments.InboxItem.Write(item)),
+                    default);
+            }
+
             await before.Outbox.Add(Sample.Message("m"), default);
         }
 
