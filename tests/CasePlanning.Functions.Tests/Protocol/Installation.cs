@@ -68,5 +68,6 @@ public sealed class Installation : IAsyncLifetime
         ["SendGrid:Address"] = _mail.Address.ToString(),
         ["Identity:Authority"] = _authority.Issuer,
         ["Identity:Audience"] = TestAuthority.Audience,
+        ["Setup:InstallationAdministrators"] = "root@example.org",
     });
 }
