@@ -4,6 +4,7 @@ using CasePlanning.Application;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
 
 namespace CasePlanning.Functions;
 
