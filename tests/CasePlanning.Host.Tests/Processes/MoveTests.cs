@@ -69,7 +69,7 @@ public sealed class MoveTests : IDisposable
 
         await Killed("100 cases in place", "new", "import", _folder.Of("export"));
         Assert.False(File.Exists(_folder.Of("new/case-planning.db")));
-        await Killed("cases in place, 100 of them", "new", "import", _folder.Of("export"));
+        await Killed("400 cases in place", "new", "import", _folder.Of("export"));
         var went = await Ran(0, "new", "import", _folder.Of("export"));
         Assert.DoesNotContain("3000 cases in place, 0 of them from an earlier run", went, StringComparison.Ordinal);
         Assert.Contains("cases 3000, ", went, StringComparison.Ordinal);
