@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CasePlanning.Api.Tests.World;
 using CasePlanning.Application.Loop;
-using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage.Tables;
 using CasePlanning.Storage.Tests.Tables;
@@ -14,12 +13,9 @@ namespace CasePlanning.Api.Tests;
 public sealed class TablesOperationTests : ApiWorld
 {
     private readonly CountingTables _tables = new(new InMemoryTableService(TimeProvider.System));
-    private readonly MailTexts _mail = new(new MailSettings("http://localhost:5080", "localhost"));
     private readonly StringBuilder _rows = new("| work | gets | pages of queries | transactions | operations |\n|---|--:|--:|--:|--:|\n");
 
     public TablesOperationTests() => Stores = new TablesStore(_tables);
-
-    private Ticker Ticker => new(Stores.Cases, Stores.Directory, Stores.Wakes, _mail);
 
     [Fact]
     public async Task The_document_shows_what_each_piece_of_work_asks_for()
@@ -57,27 +53,25 @@ public sealed class TablesOperationTests : ApiWorld
 
     private async Task Loops()
     {
-        var digests = new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, _mail);
-        var deadLetters = new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(new MailSettings("http://localhost:5080", "localhost")));
-        var dispatch = new MailDispatch(Stores.Outbox, Stores.Cases, Stores.Directory, new Sender(), deadLetters, digests);
         var message = (await Stores.Outbox.Waiting(Clock.Now, 1, default)).Single();
-        await Count("a message of a case is handed over", () => dispatch.Dispatch(message.Id, Clock.Now, default));
+        await Count("a message of a case is handed over", () => MailDispatch.Dispatch(message.Id, Clock.Now, default));
         await Count("a wake at which nothing is due", () => Ticker.Tick("case:sample-1", Clock.Now, default));
-        await Raise();
+        await RaiseTwo();
         Clock.Now = (await Stores.Inbox.Earliest(default))!.Value;
         var waiting = await Stores.Inbox.PeopleWaiting(Clock.Now, 100, default);
         var items = await Stores.Inbox.Waiting(waiting[0].Person, default);
-        await Count($"a digest of {items.Count} items from {items.Select(item => item.Case).Distinct().Count()} cases is written", () => digests.Serve(waiting[0].Agency, waiting[0].Person, Clock.Now, default));
+        await Count($"a digest of {items.Count} items from {items.Select(item => item.Case).Distinct().Count()} cases is written", () => DigestJob.Serve(waiting[0].Agency, waiting[0].Person, Clock.Now, default));
         var digest = (await Stores.Outbox.Waiting(Clock.Now, 100, default)).First(each => each.Kind == MessageKind.Digest);
-        await Count("a digest is handed over", () => dispatch.Dispatch(digest.Id, Clock.Now, default));
-        await Drain(digests, dispatch);
-        await Count("nobody has a digest due", () => digests.Run(Clock.Now, 100, default));
+        await Count("a digest is handed over", () => MailDispatch.Dispatch(digest.Id, Clock.Now, default));
+        await Digests();
+        await Dispatch();
+        await Count("nobody has a digest due", () => DigestJob.Run(Clock.Now, 100, default));
         await Count("no message is due", () => Stores.Outbox.Waiting(Clock.Now, 100, default));
         await Count("a round of the watchdog over 2 agencies with nothing overdue", () => new Watchdog(Stores.Wakes, Stores.Outbox, new Silent()).Run(Clock.Now, default));
     }
 
     /// <summary>Ticks whatever comes next until a tick has raised two notices for two people.</summary>
-    private async Task Raise()
+    private async Task RaiseTwo()
     {
         var counted = new SortedDictionary<(int Notices, int People), TableCalls>();
         while (!counted.ContainsKey((2, 2)) && await Stores.Wakes.Earliest(default) is { } at)
@@ -100,15 +94,6 @@ public sealed class TablesOperationTests : ApiWorld
         async Task<IReadOnlyList<InboxItem>> Waiting(string caseId) => await Stores.Inbox.OfCase(caseId, default);
     }
 
-    private async Task Drain(DigestJob digests, MailDispatch dispatch)
-    {
-        await digests.Run(Clock.Now, 100, default);
-        foreach (var message in await Stores.Outbox.Waiting(Clock.Now, 100, default))
-        {
-            await dispatch.Dispatch(message.Id, Clock.Now, default);
-        }
-    }
-
     private async Task Count(string work, Func<Task> act) => Row(work, await _tables.Of(act));
 
     private void Row(string work, TableCalls operations) =>
@@ -117,11 +102,6 @@ public sealed class TablesOperationTests : ApiWorld
     private static object Contact(string source) => new { source, on = "2026-03-01", what = "family-met" };
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
-
-    private sealed class Sender : IMailSender
-    {
-        public Task<SendOutcome> Send(Message message, CancellationToken ct) => Task.FromResult<SendOutcome>(new SendOutcome.Sent());
-    }
 
     private sealed class Silent : ISignal
     {

@@ -1,3 +1,4 @@
+using CasePlanning.Api.Tests.Delivery;
 using CasePlanning.Storage.Tables;
 
 namespace CasePlanning.Api.Tests;
@@ -24,4 +25,22 @@ public sealed class TablesTransferTests : TransferTests
 public sealed class TablesDeliveryTests : DeliveryTests
 {
     public TablesDeliveryTests() => Stores = new TablesStore(new InMemoryTableService(TimeProvider.System));
+}
+
+/// <inheritdoc cref="TablesLifecycleTests"/>
+public sealed class TablesDeadMailboxTests : DeadMailboxTests
+{
+    public TablesDeadMailboxTests() => Stores = new TablesStore(new InMemoryTableService(TimeProvider.System));
+}
+
+/// <inheritdoc cref="TablesLifecycleTests"/>
+public sealed class TablesSealedMailTests : SealedMailTests
+{
+    public TablesSealedMailTests() => Stores = new TablesStore(new InMemoryTableService(TimeProvider.System));
+}
+
+/// <inheritdoc cref="TablesLifecycleTests"/>
+public sealed class TablesDeliveryReportTests : DeliveryReportTests
+{
+    public TablesDeliveryReportTests() => Stores = new TablesStore(new InMemoryTableService(TimeProvider.System));
 }

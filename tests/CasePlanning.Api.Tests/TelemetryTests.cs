@@ -5,7 +5,6 @@ using System.Net;
 using CasePlanning.Api.Tests.World;
 using CasePlanning.Application;
 using CasePlanning.Application.Loop;
-using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 
 namespace CasePlanning.Api.Tests;
@@ -25,7 +24,7 @@ public class TelemetryTests : ApiWorld
 
         var mail = (await Stores.Outbox.List("sample", default)).Single(message => message.Kind == MessageKind.Decision);
         Assert.StartsWith($"00-{Trace}-", mail.Trace, StringComparison.Ordinal);
-        await NewDispatch().Dispatch(mail.Id, Clock.GetUtcNow().AddDays(1), default);
+        await MailDispatch.Dispatch(mail.Id, Clock.GetUtcNow().AddDays(1), default);
 
         Assert.Equal(["decidePlan", "dispatch"], spans.Ended.Select(span => span.OperationName).Order(StringComparer.Ordinal));
         var dispatch = spans.Ended.Single(span => span.OperationName == "dispatch");
@@ -54,14 +53,6 @@ public class TelemetryTests : ApiWorld
     }
 
     private static ISignal Silent { get; } = new NoSignals();
-
-    private MailDispatch NewDispatch()
-    {
-        var settings = new MailSettings("http://localhost", "localhost");
-        var deadLetters = new DeadLetters(Stores.Cases, Stores.Directory, Stores.Inbox, Stores.Outbox, new UndeliveredTexts(settings));
-        var digests = new DigestJob(Stores.Inbox, Stores.Outbox, Stores.Directory, Stores.Cases, new MailTexts(settings));
-        return new(Stores.Outbox, Stores.Cases, Stores.Directory, new Taking(), deadLetters, digests);
-    }
 
     private static MeterListener Listening(ConcurrentDictionary<string, double> told)
     {
@@ -97,11 +88,6 @@ public class TelemetryTests : ApiWorld
         public ConcurrentQueue<Activity> Ended { get; } = [];
 
         public void Dispose() => _listener.Dispose();
-    }
-
-    private sealed class Taking : IMailSender
-    {
-        public Task<SendOutcome> Send(Message message, CancellationToken ct) => Task.FromResult<SendOutcome>(new SendOutcome.Sent());
     }
 
     private sealed class NoSignals : ISignal

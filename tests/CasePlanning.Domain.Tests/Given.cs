@@ -24,6 +24,20 @@ public static class Given
             Holidays = [.. holidays.Select(Day)],
     };
 
+    /// <summary>The agency once it has also decided on these rules; of two decisions for one day the later counts.</summary>
+    public static Agency Changed(this Agency agency, string from, IReadOnlyList<string> packs, RuleLayer? layer = null) => agency with
+    {
+        RuleChanges =
+        [
+            .. agency.RuleChanges,
+            new RuleChange
+            {
+                InForceFrom = Day(from), Packs = packs, Layer = layer, By = "adele", Why = "The county decided so.",
+                At = Instant("2024-12-01 12:00Z").AddDays(agency.RuleChanges.Count),
+            },
+        ],
+    };
+
     public static RuleBook Rules { get; } = RuleBook.For(Agency());
 
     public static Actor Worker(DateOnly on) => By("wanda", on);

@@ -1,6 +1,5 @@
 using System.Net;
 using CasePlanning.Api.Tests.World;
-using CasePlanning.Storage.Sqlite;
 
 namespace CasePlanning.Api.Tests.Desks;
 
@@ -190,11 +189,7 @@ public class CalendarTests : ApiWorld
 }
 
 /// <summary>The same over the store that keeps things on disk.</summary>
-public sealed class SqliteCalendarTests : CalendarTests, IDisposable
+public sealed class SqliteCalendarTests : CalendarTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("case-planning-api").FullName;
-
-    public SqliteCalendarTests() => Stores = SqliteStore.Open(Path.Combine(_folder, "cases.db"));
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public SqliteCalendarTests() => KeepOnDisk();
 }

@@ -6,6 +6,7 @@ using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
+using CasePlanning.Storage.Sqlite;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,7 @@ public partial class ApiWorld : IAsyncLifetime
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 16, 0, 0, TimeSpan.Zero);
 
     private WebApplication? _app;
+    private string? _folder;
 
     public TestClock Clock { get; } = new(Monday);
 
@@ -31,7 +33,7 @@ public partial class ApiWorld : IAsyncLifetime
     /// <summary>Whose loops were told of saves.</summary>
     public ConcurrentQueue<string> Signalled { get; } = [];
 
-    public IStores Stores { get; protected init; } = new InMemoryStore();
+    public IStores Stores { get; protected set; } = new InMemoryStore();
 
     public Client As(string person) => With($"sub={person}");
 
@@ -70,6 +72,17 @@ public partial class ApiWorld : IAsyncLifetime
         }
 
         await Stores.DisposeAsync();
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    /// <summary>Called by a constructor, to have the store that keeps things on disk.</summary>
+    protected void KeepOnDisk()
+    {
+        _folder = Directory.CreateTempSubdirectory("case-planning-api").FullName;
+        Stores = SqliteStore.Open(Path.Combine(_folder, "cases.db"));
     }
 
     /// <summary>The families of the samples, and words of their stories: no mail of any test holds one.</summary>

@@ -38,11 +38,8 @@ public sealed class CombinationTests
 
         var violations = RulePacks.Check(["federal"], Layer(rules));
         var refused = violations.Select(violation => int.Parse(violation.Path["$.add[".Length..].Split(']')[0], CultureInfo.InvariantCulture)).ToHashSet();
-        var agency = Given.Agency("America/Chicago") with
-        {
-            Packs = ["federal"],
-            RuleChanges = [new RuleChange { InForceFrom = Given.Day("1990-01-01"), Packs = ["federal"], Layer = Layer(rules.Where((_, index) => !refused.Contains(index))), By = "adele", At = default, Why = "Own rules." }],
-        };
+        var agency = (Given.Agency("America/Chicago") with { Packs = ["federal"] })
+            .Changed("1990-01-01", ["federal"], Layer(rules.Where((_, index) => !refused.Contains(index))));
 
         Assert.All(violations, violation => Assert.EndsWith(".", violation.Message));
         Assert.InRange(refused.Count, 1, rules.Length - 1000);

@@ -65,26 +65,14 @@ public sealed class GridLengthTests
     }
 
     /// <param name="changes">E.g. <c>2025-07-20 60, 2025-07-21 4 months</c>; a number alone is of days.</param>
-    private static Agency Changing(string rule, string pack, string changes) => Given.Agency("America/Chicago") with
+    private static Agency Changing(string rule, string pack, string changes) => changes.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(Given.Agency("America/Chicago") with { Packs = [pack] }, (agency, change) => agency.Changed(change[..10], [pack], Due(rule, change[11..])));
+
+    private static RuleLayer Due(string rule, string length) => new()
     {
-        Packs = [pack],
-        RuleChanges =
-        [
-            .. changes.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select((change, index) => new RuleChange
-            {
-                InForceFrom = Given.Day(change[..10]),
-                Packs = [pack],
-                Layer = new RuleLayer
-                {
-                    Rules = new Dictionary<string, JsonElement>
-                    {
-                        [rule] = JsonSerializer.SerializeToElement(new { due = change.Split(' ').Length > 2 ? change[11..] : $"{change[11..]} days" }),
-                    },
-                },
-                By = "adele",
-                At = Given.Instant($"2024-12-0{index + 1} 12:00Z"),
-                Why = "The county decided so.",
-            }),
-        ],
+        Rules = new Dictionary<string, JsonElement>
+        {
+            [rule] = JsonSerializer.SerializeToElement(new { due = length.Contains(' ') ? length : $"{length} days" }),
+        },
     };
 }

@@ -130,8 +130,7 @@ public sealed class InForceTests
     {
         const string needed = "2025-01-02 open; child dan; 2025-03-01 services-needed";
         const string planned = $"{needed}; 2025-03-20 version home signed 2025-03-18";
-        var agency = Changed("minnesota", ("2025-06-02", "minnesota"));
-        agency = agency with { RuleChanges = [agency.RuleChanges[0] with { Layer = new RuleLayer { Choices = new Dictionary<string, string> { ["mn.cps.initial.anchor"] = "opening" } } }] };
+        var agency = In("minnesota").Changed("2025-06-02", ["minnesota"], new RuleLayer { Choices = new Dictionary<string, string> { ["mn.cps.initial.anchor"] = "opening" } });
         Is("2025-03-31 met on time", Vector.Found(agency, planned, "2025-06-01", "mn.cps.initial"));
         Is("none", Vector.Found(agency, planned, "2025-06-02", "mn.cps.initial"));
         var before = Read(agency, planned, "2025-06-01", Marks.None, told: true);
@@ -163,21 +162,10 @@ public sealed class InForceTests
             KeyValuePair.Create(each.Occurrence, new Mark(each.Counted, each.Due, 1, 1, Outcome.None)))));
     }
 
-    private static Agency Changed(string packs, params (string From, string Packs)[] changes) => Given.Agency("America/Chicago") with
-    {
-        Packs = packs.Split('+'),
-        RuleChanges =
-        [
-            .. changes.Select((change, index) => new RuleChange
-            {
-                InForceFrom = Given.Day(change.From),
-                Packs = change.Packs.Split('+'),
-                By = "adele",
-                At = Given.Instant($"2024-12-0{index + 1} 12:00Z"),
-                Why = "The county decided so.",
-            }),
-        ],
-    };
+    private static Agency Changed(string packs, params (string From, string Packs)[] changes) =>
+        changes.Aggregate(In(packs), (agency, change) => agency.Changed(change.From, change.Packs.Split('+')));
+
+    private static Agency In(string packs) => Given.Agency("America/Chicago") with { Packs = packs.Split('+') };
 
     private static void Is(string expected, string found) => Assert.Equal(expected, found);
 }

@@ -182,18 +182,8 @@ public sealed class LayerTests
 
     private static Agency With(string pack, string layer) => Changed(pack, "1990-01-01", [pack], layer);
 
-    private static Agency Changed(string pack, string from, IReadOnlyList<string> to, string layer) => Given.Agency("America/Chicago") with
-    {
-        Packs = [pack],
-        RuleChanges =
-        [
-            new RuleChange
-            {
-                InForceFrom = Given.Day(from), Packs = to, Layer = Read(layer), By = "adele",
-                At = default, Why = "The county's manual.",
-            },
-        ],
-    };
+    private static Agency Changed(string pack, string from, IReadOnlyList<string> to, string layer) =>
+        (Given.Agency("America/Chicago") with { Packs = [pack] }).Changed(from, to, Read(layer));
 
     private static void Is(string expected, string found) => Assert.Equal(expected, found);
 

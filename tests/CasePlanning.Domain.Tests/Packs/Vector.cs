@@ -36,17 +36,7 @@ internal static class Vector
         var ids = words[0].Split('+');
         var choices = words.Skip(1).Select(word => word.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         var agency = Given.Agency("America/Chicago") with { Packs = ids };
-        return choices.Count == 0 ? agency : agency with
-        {
-            RuleChanges =
-            [
-                new RuleChange
-                {
-                    InForceFrom = new(1990, 1, 1), Packs = ids, Layer = new RuleLayer { Choices = choices }, By = "adele", At = default,
-                    Why = "The county's policy.",
-                },
-            ],
-        };
+        return choices.Count == 0 ? agency : agency.Changed("1990-01-01", ids, new RuleLayer { Choices = choices });
     }
 
     public static IReadOnlyList<Deadline> DeadlinesOf(Agency agency, string facts, string on)

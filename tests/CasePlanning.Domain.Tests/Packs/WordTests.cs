@@ -18,10 +18,7 @@ public sealed class WordTests
         var rules = Combinations().Select((rule, index) => rule with { Id = FormattableString.Invariant($"own.{index}") }).ToArray();
         var refused = RulePacks.Check(["default"], LayerOf(rules)).Select(violation => int.Parse(Regex.Match(violation.Path, @"^\$\.add\[(\d+)\]").Groups[1].Value)).ToHashSet();
         var accepted = rules.Where((_, index) => !refused.Contains(index)).ToArray();
-        var agency = Given.Agency("America/Chicago") with
-        {
-            RuleChanges = [new RuleChange { InForceFrom = new(1990, 1, 1), Packs = ["default"], Layer = LayerOf(accepted), By = "adele", At = default, Why = "A try." }],
-        };
+        var agency = Given.Agency("America/Chicago").Changed("1990-01-01", ["default"], LayerOf(accepted));
 
         var found = Vector.DeadlinesOf(agency, Story, "2025-06-02").Select(deadline => deadline.Rule.Id).ToHashSet();
 
