@@ -62,6 +62,7 @@ public static class CasePlanningApi
             .AddSingleton<CalendarFeeds>()
             .AddSingleton<Ticker>()
             .AddSingleton<MailDispatch>()
+            .AddSingleton<MailOutage>()
             .AddSingleton<DigestJob>()
             .AddSingleton<SummaryJob>()
             .AddSingleton<Watchdog>();

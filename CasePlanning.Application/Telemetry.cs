@@ -56,10 +56,10 @@ public static class Telemetry
         DeadLetters.Add(after.State == MessageState.Dead ? 1 : 0);
     }
 
-    public static void Behind(Lag lag)
+    public static void Behind(Lag lag, int overdueWakes)
     {
         OldestWake.Record(lag.OldestWake.TotalSeconds);
-        OverdueWakes.Record(lag.OverdueWakes.Count);
+        OverdueWakes.Record(overdueWakes);
         OldestMail.Record(lag.OldestMail.TotalSeconds);
         UnheardMail.Record(lag.Unheard);
     }

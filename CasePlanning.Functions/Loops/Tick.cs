@@ -22,8 +22,13 @@ public sealed record TickReport(string? Stage, string? NextDeadline, DateTimeOff
 {
     public static TickReport Of(TickResult result) => new(Word(result.Stage), result.NextDeadline, result.NextWake, result.Ended);
 
-    public static TickReport Of(Message? message) =>
-        new(Word(message?.State), null, message is { State: MessageState.Waiting } ? message.NextAttempt : null, Ended: message is not { State: MessageState.Waiting });
+    /// <param name="message">Null when there is none.</param>
+    /// <param name="notBefore">When the next attempt is made at the earliest, UTC.</param>
+    public static TickReport Of(Message? message, DateTimeOffset? notBefore = null)
+    {
+        var next = message is { State: MessageState.Waiting } ? message.NextAttempt : (DateTimeOffset?)null;
+        return new(Word(message?.State), null, notBefore > next ? notBefore : next, Ended: next is null);
+    }
 
     private static string? Word<T>(T? word) where T : struct, Enum => word is null ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(word.Value.ToString());
 }

@@ -21,10 +21,10 @@ public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableC
     {
         clients.Lend(client);
         Telemetry.Failed(await client.GetAllInstancesAsync(Failed).CountAsync(ct));
-        var lag = await new Watchdog(stores.Wakes, stores.Outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
-        if (lag.OverdueWakes.Count > 0)
+        var (lag, overdue) = await new Watchdog(stores.Wakes, stores.Outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
+        if (overdue > 0)
         {
-            log.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", lag.OverdueWakes.Count, lag.OldestWake);
+            log.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", overdue, lag.OldestWake);
         }
 
         if (lag.OldestMail > Watchdog.Grace)

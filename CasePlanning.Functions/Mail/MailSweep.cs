@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CasePlanning.Functions.Mail;
 
 /// <summary>Starts the loop of every message that is to be tried now. One whose loop should have tried it long ago is resumed, too.</summary>
-public sealed class MailSweep(IOutbox outbox, DurableSignal signal, TimeProvider clock, ILogger<MailSweep> log)
+public sealed class MailSweep(IOutbox outbox, MailOutage outage, DurableSignal signal, TimeProvider clock, ILogger<MailSweep> log)
 {
     /// <summary>Most messages of one round; the longest stored come first, and the next round takes the others.</summary>
     private const int MostARound = 2000;
@@ -33,7 +33,7 @@ public sealed class MailSweep(IOutbox outbox, DurableSignal signal, TimeProvider
     {
         var now = clock.GetUtcNow();
         await Parallel.ForEachAsync(
-            await outbox.Waiting(now, limit, ct),
+            await outbox.Waiting(now, outage.Holds(now) ? 0 : limit, ct),
             new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct },
             async (message, stopped) => await Start(message, now, stopped));
     }

@@ -109,10 +109,10 @@ public sealed class WatchdogService(Watchdog watchdog, TimeProvider clock, ILogg
     {
         try
         {
-            var lag = await watchdog.Run(clock.GetUtcNow(), ct);
-            if (lag.OverdueWakes.Count > 0)
+            var (lag, overdue) = await watchdog.Run(clock.GetUtcNow(), ct);
+            if (overdue > 0)
             {
-                logger.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", lag.OverdueWakes.Count, lag.OldestWake);
+                logger.LogWarning("{Count} plans or cases wait to be looked at, the longest for {Age}.", overdue, lag.OldestWake);
             }
 
             if (lag.OldestMail > Watchdog.Grace)

@@ -17,6 +17,7 @@ public sealed class DispatchTests : IAsyncLifetime
 
     private readonly HttpClient _http = new();
     private readonly StandingClock _clock = new(Samples.Stored);
+    private readonly MailOutage _outage = new();
     private MailService _service = null!;
     private InMemoryStore _store = null!;
     private Engine _engine = null!;
@@ -74,6 +75,28 @@ public sealed class DispatchTests : IAsyncLifetime
 
         Assert.Equal("sent", await Outcome());
         Assert.Equal((MessageState.Sent, 1), await Message());
+    }
+
+    [Fact]
+    public async Task While_the_service_cannot_be_reached_one_message_tries_for_all()
+    {
+        const string Other = "fedcba9876543210fedcba9876543210@plans.example.org";
+        await _store.Outbox.Add(Samples.Message with { Id = Other }, default);
+        Sleep = TimeSpan.FromHours(1);
+        _service.Answer(401);
+        await Step(Subject);
+        _clock.Now = Samples.Stored;
+
+        var held = await Report(DispatchMail.SubjectOf(Other));
+        await Sweep();
+
+        Assert.Equal(("waiting", Samples.Stored + MailDispatch.PauseOfAnOutage), (held.Stage, held.NextWake));
+        Assert.Single(_service.Taken);
+        Assert.Null(await _engine.Client.GetInstanceAsync(Subject));
+
+        _clock.Now = held.NextWake!.Value;
+        Assert.Equal("sent", (await Report(DispatchMail.SubjectOf(Other))).Stage);
+        Assert.Equal("sent", (await Report(Subject)).Stage);
     }
 
     [Fact]
@@ -137,12 +160,7 @@ public sealed class DispatchTests : IAsyncLifetime
 
     private async Task<TickReport> Step(string subject)
     {
-        var settings = new MailSettings("https://plans.example.org", "plans.example.org");
-        var texts = new UndeliveredTexts(settings);
-        var digests = new DigestJob(_store.Inbox, _store.Outbox, _store.Directory, _store.Cases, new MailTexts(settings));
-        var deadLetters = new DeadLetters(_store.Cases, _store.Directory, _store.Inbox, _store.Outbox, texts);
-        var mail = new MailDispatch(_store.Outbox, _store.Cases, _store.Directory, new SendGridSender(_http, Samples.Settings(_service.Address)), deadLetters, digests);
-        var report = await new Dispatch(mail, _store.Outbox, _clock, NullLogger<Dispatch>.Instance).Run(subject, default);
+        var report = await Report(subject);
         if (report.NextWake is not { } wake)
         {
             return report;
@@ -152,10 +170,20 @@ public sealed class DispatchTests : IAsyncLifetime
         return report with { NextWake = TimeProvider.System.GetUtcNow() + Sleep };
     }
 
+    private Task<TickReport> Report(string subject)
+    {
+        var settings = new MailSettings("https://plans.example.org", "plans.example.org");
+        var texts = new UndeliveredTexts(settings);
+        var digests = new DigestJob(_store.Inbox, _store.Outbox, _store.Directory, _store.Cases, new MailTexts(settings));
+        var deadLetters = new DeadLetters(_store.Cases, _store.Directory, _store.Inbox, _store.Outbox, texts);
+        var mail = new MailDispatch(_store.Outbox, _store.Cases, _store.Directory, new SendGridSender(_http, Samples.Settings(_service.Address)), deadLetters, digests);
+        return new Dispatch(mail, _outage, _store.Outbox, _clock, NullLogger<Dispatch>.Instance).Run(subject, default);
+    }
+
     private Task Sweep()
     {
         _engine.Clients.Lend(_engine.Client);
-        return new MailSweep(_store.Outbox, _engine.Signal, _clock, NullLogger<MailSweep>.Instance).Run(Engine.Soon());
+        return new MailSweep(_store.Outbox, _outage, _engine.Signal, _clock, NullLogger<MailSweep>.Instance).Run(Engine.Soon());
     }
 
     private async Task<string?> Outcome() =>

@@ -98,7 +98,7 @@ public sealed class MailTimersTests
             new SummaryJob(store.Cases, store.Directory, store.Outbox, Texts),
             store.Inbox,
             store.Wakes,
-            new MailSweep(store.Outbox, engine.Signal, story, NullLogger<MailSweep>.Instance),
+            new MailSweep(store.Outbox, new MailOutage(), engine.Signal, story, NullLogger<MailSweep>.Instance),
             engine.Clients,
             story,
             NullLogger<MailTimers>.Instance);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Mail;
@@ -32,8 +33,9 @@ internal sealed class EngineLoops : ILoops, IAsyncDisposable
         (_delivery, _stores, Engine, _post) = (delivery, stores, engine, new Post(engine.Signal, delivery));
         Use = new UseCases(stores, signal: _post);
         _tick = new Tick(Use.Ticker, _clock);
-        _dispatch = new Dispatch(Use.Mail, stores.Outbox, _clock, NullLogger<Dispatch>.Instance);
-        _sweep = new MailSweep(stores.Outbox, engine.Signal, _clock, NullLogger<MailSweep>.Instance);
+        var outage = new MailOutage();
+        _dispatch = new Dispatch(Use.Mail, outage, stores.Outbox, _clock, NullLogger<Dispatch>.Instance);
+        _sweep = new MailSweep(stores.Outbox, outage, engine.Signal, _clock, NullLogger<MailSweep>.Instance);
         _timers = new MailTimers(Use.Digests, Use.Summaries, stores.Inbox, stores.Wakes, _sweep, engine.Clients, _clock, NullLogger<MailTimers>.Instance);
         _watchdog = new WatchdogTimer(stores, engine.Signal, engine.Clients, _clock, NullLogger<WatchdogTimer>.Instance);
     }

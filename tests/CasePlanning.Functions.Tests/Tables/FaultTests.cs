@@ -109,7 +109,7 @@ public sealed class FaultTests
             var deadLetters = new DeadLetters(stores.Cases, stores.Directory, stores.Inbox, stores.Outbox, new UndeliveredTexts(Links));
             var dispatch = new MailDispatch(stores.Outbox, stores.Cases, stores.Directory, new Sender(outcome, sent), deadLetters, new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, _texts));
             var message = (await stores.Outbox.List("county", default)).Single(each => each.Kind == MessageKind.FirstDayOverdue && each.Person == "worker");
-            await new Dispatch(dispatch, stores.Outbox, new StandingClock(message.StoredAt), NullLogger<Dispatch>.Instance).Run(DispatchMail.SubjectOf(message.Id), default);
+            await new Dispatch(dispatch, new MailOutage(), stores.Outbox, new StandingClock(message.StoredAt), NullLogger<Dispatch>.Instance).Run(DispatchMail.SubjectOf(message.Id), default);
         }
 
         private Task<TickReport> Tick(DateTimeOffset at) =>

@@ -107,7 +107,7 @@ public sealed class OperationsTests
         await Count(wire, "a digest of one item is written", () => digests.Serve("county", "worker", story.GetUtcNow(), default));
         var message = Assert.Single(await stores.Outbox.Waiting(story.GetUtcNow(), 10, default));
         var dispatch = new MailDispatch(stores.Outbox, stores.Cases, stores.Directory, Mock.Of<IMailSender>(sender => sender.Send(It.IsAny<Message>(), It.IsAny<CancellationToken>()) == Task.FromResult<SendOutcome>(new SendOutcome.Sent())), new DeadLetters(stores.Cases, stores.Directory, stores.Inbox, stores.Outbox, new UndeliveredTexts(settings)), digests);
-        await Count(wire, "a digest is handed over", () => new Dispatch(dispatch, stores.Outbox, story, NullLogger<Dispatch>.Instance).Run(DispatchMail.SubjectOf(message.Id), default));
+        await Count(wire, "a digest is handed over", () => new Dispatch(dispatch, new MailOutage(), stores.Outbox, story, NullLogger<Dispatch>.Instance).Run(DispatchMail.SubjectOf(message.Id), default));
         for (var between = 0; between < 3; between++)
         {
             story.MoveTo((await stores.Wakes.Earliest(default))!.Value);
