@@ -44,14 +44,15 @@ param mailEventKey string = ''
 param oldestMinutes int = 30
 
 @description('Who gets alerts by e-mail.')
-param alertAddresses string[] = []
+@minLength(1)
+param alertAddresses string[]
 
 @description('Name of the task hub within its storage. Two apps must never share one; letters and digits, a letter first.')
 @minLength(3)
 @maxLength(45)
 param taskHub string = 'CasePlanning'
 
-@description('What keeps orchestrations: queues and tables of a storage account, or a Durable Task Scheduler.')
+@description('What keeps orchestrations: queues and tables of a storage account, or a Durable Task Scheduler. The package has to be built for it, since host.json names it.')
 @allowed(['azureStorage', 'scheduler'])
 param backend string = 'azureStorage'
 
@@ -231,6 +232,13 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: mostInstances
+        // Queues and timers of the engine are read by an instance that is there: learn.microsoft.com/azure/azure-functions/durable/durable-functions-azure-storage-provider
+        alwaysReady: [
+          {
+            name: 'durable'
+            instanceCount: 1
+          }
+        ]
       }
     }
   }
@@ -268,9 +276,7 @@ module settings 'modules/settings.bicep' = {
       TaskHub__accountName: hub.outputs.name
       TaskHub__credential: 'managedidentity'
       TaskHub__clientId: identity.properties.clientId
-      AzureFunctionsJobHost__extensions__durableTask__hubName: taskHub
-      AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: backend == 'scheduler' ? 'azureManaged' : 'azureStorage'
-      AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: backend == 'scheduler' ? 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING' : ''
+      TASKHUB_NAME: taskHub
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: backend == 'scheduler' ? scheduler!.outputs.connection : ''
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connection
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'

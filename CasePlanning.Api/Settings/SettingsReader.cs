@@ -13,6 +13,9 @@ public sealed class SettingsException(IReadOnlyList<string> failures)
 /// <summary>Reads settings one by one and gathers what is wrong with them, so that everything is reported at once.</summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    /// <summary>What Azure App Service leaves in place of a secret of Key Vault that it couldn't read: learn.microsoft.com/azure/app-service/app-service-key-vault-references.</summary>
+    private const string Reference = "@Microsoft.KeyVault(";
+
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
     public IList<string> Failures { get; } = [];
@@ -24,7 +27,13 @@ public sealed class SettingsReader(IConfiguration configuration)
     public string? Text(string key)
     {
         _known.Add(key);
-        return string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+        var text = string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+        if (text?.StartsWith(Reference, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            Failures.Add($"{key} is a reference to a secret that the platform couldn't read: put the secret into the vault, let the app's identity read it, and have references refreshed.");
+        }
+
+        return text;
     }
 
     public bool? Flag(string key) => Parsed<bool>(key, "true or false", text => bool.TryParse(text, out var flag) ? flag : null);

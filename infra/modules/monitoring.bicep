@@ -103,6 +103,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
 }
 
 resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in alerts: {
+  dependsOn: [insights]
   name: '${name}-${alert.name}'
   location: location
   properties: {
@@ -110,6 +111,8 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert i
     severity: alert.severity
     enabled: true
     evaluationFrequency: 'PT5M'
+    // The table is there once the app has sent something.
+    skipQueryValidation: true
     windowSize: 'PT15M'
     scopes: [logs.id]
     criteria: {

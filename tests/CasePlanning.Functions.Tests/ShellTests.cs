@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using CasePlanning.Application.Mail;
 using CasePlanning.Api.Settings;
@@ -117,6 +118,30 @@ public sealed class ShellTests
         var loggers = host.Services.GetRequiredService<ILoggerFactory>();
         Assert.True(loggers.CreateLogger("CasePlanning").IsEnabled(LogLevel.Information));
         Assert.False(loggers.CreateLogger(category).IsEnabled(LogLevel.Information));
+    }
+
+    [Fact]
+    public void Both_backends_differ_in_where_orchestrations_are_kept_and_in_nothing_else()
+    {
+        var (storage, scheduler) = (JsonNode.Parse(Functions.Json("host.json").GetRawText())!, JsonNode.Parse(Functions.Json("host.scheduler.json").GetRawText())!);
+        Assert.Equal(("azureStorage", "azureManaged"), (Backend(storage), Backend(scheduler)));
+        Assert.True(JsonNode.DeepEquals(storage, scheduler));
+
+        static string Backend(JsonNode host)
+        {
+            var engine = host["extensions"]!["durableTask"]!.AsObject();
+            var type = (string)engine["storageProvider"]!["type"]!;
+            engine.Remove("storageProvider");
+            return type;
+        }
+    }
+
+    [Fact]
+    public void A_secret_that_the_platform_could_not_read_is_named_and_not_taken_for_one()
+    {
+        var refusal = Assert.Throws<SettingsException>(() => Shell.Build([.. TryingOut, "--SendGrid:ApiKey=@Microsoft.KeyVault(VaultName=plans;SecretName=sendgrid-api-key)"]));
+
+        Assert.Contains(refusal.Failures, failure => failure.StartsWith("SendGrid:ApiKey is a reference to a secret that the platform couldn't read", StringComparison.Ordinal));
     }
 
     [Fact]
