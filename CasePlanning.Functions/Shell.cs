@@ -34,7 +34,7 @@ public static partial class Shell
 
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
         .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.Setup.InstallationAdministrators, ReadinessLag = settings.Readiness.Oldest })
-        .AddSignIn(settings.Identity)
+        .AddSignIn(settings)
         .AddSingleton(TimeProvider.System)
         .AddStore(settings.Store)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)

@@ -18,7 +18,7 @@ public sealed class Bound(DurableClients clients, MailSweep mail)
     public async Task<IResult> Run(HttpRequest request, FunctionContext function, DurableTaskClient client)
     {
         clients.Lend(client);
-        await SignIn.Authenticate(request.HttpContext);
+        await SignInRegistration.Authenticate(request.HttpContext);
         await ByName[function.FunctionDefinition.Name].Invoke(request.HttpContext);
         if (!HttpMethods.IsGet(request.Method))
         {

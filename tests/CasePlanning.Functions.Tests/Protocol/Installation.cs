@@ -68,6 +68,8 @@ public sealed class Installation : IAsyncLifetime
         ["SendGrid:Address"] = _mail.Address.ToString(),
         ["Identity:Authority"] = _authority.Issuer,
         ["Identity:Audience"] = TestAuthority.Audience,
+        ["Identity:ClientId"] = TestAuthority.ClientId,
+        ["Identity:ClientSecret"] = TestAuthority.ClientSecret,
         ["Setup:InstallationAdministrators"] = "root@example.org",
     });
 }
