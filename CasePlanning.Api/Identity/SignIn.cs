@@ -39,8 +39,7 @@ public static class SignIn
             antiforgery.Cookie.SecurePolicy = secure;
         });
         var authentication = services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? options.Api(context.Request) : options.Pages)
+            .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context => IsApi(context.Request) ? options.Api(context.Request) : options.Pages)
             .AddCookie(Cookie, scheme =>
             {
                 scheme.TimeProvider = options.Clock;
@@ -56,6 +55,9 @@ public static class SignIn
             });
         return options.Authority is { } authority ? authentication.AddAuthority(authority, options.Clock) : authentication;
     }
+
+    /// <summary>True for an address of the API, which no cookie opens, so that no other site's page can act through one.</summary>
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Somebody who proved to be this subject.</summary>
     public static ClaimsPrincipal Principal(string subject, string scheme, params Claim[] more) =>

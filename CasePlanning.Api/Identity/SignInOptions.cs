@@ -19,7 +19,7 @@ public sealed record SignInOptions
     /// <summary>The scheme by which pages know their visitor, and sign them in and out.</summary>
     public string Pages { get; init; } = SignIn.Cookie;
 
-    /// <summary>The scheme by which the API knows its caller. A cookie never opens it, so no other site's page can act through one.</summary>
+    /// <summary>The scheme by which the API knows its caller.</summary>
     public Func<HttpRequest, string> Api { get; init; } = _ => JwtBearerDefaults.AuthenticationScheme;
 
     /// <summary>True where people, and so cookies and forms, see https, also when a proxy takes TLS off.</summary>

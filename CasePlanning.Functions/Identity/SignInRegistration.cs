@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using CasePlanning.Api.Identity;
 using CasePlanning.Functions.Settings;
+using CasePlanning.Storage.Tables;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,7 @@ internal static class SignInRegistration
     /// <summary>The product's sign-in by its authority, or else by the platform before a request comes here.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, ShellSettings settings)
     {
+        services.AddOptions<KeyManagementOptions>().Configure<TablesKeyRing>((keys, ring) => keys.XmlRepository = new SharedKeys(ring));
         var byAuthority = new SignInOptions { Authority = settings.Authority, PublicAddress = settings.Mail.LinkBase, Clock = TimeProvider.System };
         if (settings.Authority is not null)
         {
