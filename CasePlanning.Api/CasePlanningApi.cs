@@ -1,4 +1,5 @@
 using CasePlanning.Api.Pipeline;
+using CasePlanning.Api.Site;
 using CasePlanning.Application.Calendars;
 using CasePlanning.Application.Cases;
 using CasePlanning.Application.Loop;
@@ -14,12 +15,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CasePlanning.Api;
 
-/// <summary>Brings the operations into a shell.</summary>
+/// <summary>Brings the operations and pages into a shell.</summary>
 public static class CasePlanningApi
 {
     /// <summary>
     /// Registers the use cases and what the operations need. The shell registers the ports (stores, <c>IMailSender</c>, <c>ISignal</c>),
-    /// a <see cref="TimeProvider"/>, and authentication that sets the request's user.
+    /// a <see cref="TimeProvider"/>, and authentication that sets the request's user: for pages that of <see cref="Identity.SignIn"/>.
     /// </summary>
     public static IServiceCollection AddCasePlanningApi(this IServiceCollection services, ApiOptions options)
     {
@@ -65,7 +66,11 @@ public static class CasePlanningApi
             .AddSingleton<MailOutage>()
             .AddSingleton<DigestJob>()
             .AddSingleton<SummaryJob>()
-            .AddSingleton<Watchdog>();
+            .AddSingleton<Watchdog>()
+            .AddSingleton<Visitor>()
+            .AddSingleton<CasePages>()
+            .AddSingleton<ApprovalPage>()
+            .AddSingleton<MailPage>();
     }
 
     /// <summary>
@@ -80,6 +85,17 @@ public static class CasePlanningApi
         }
 
         endpoints.Map("/api/{**rest}", Operations.Unknown).WithOrder(int.MaxValue).AllowAnonymous();
+        return endpoints;
+    }
+
+    /// <summary>Maps pages to their routes.</summary>
+    public static IEndpointRouteBuilder MapCasePlanningPages(this IEndpointRouteBuilder endpoints, IEnumerable<Page> pages)
+    {
+        foreach (var page in pages)
+        {
+            endpoints.MapMethods(page.Route, [page.Method], (RequestDelegate)page.Invoke).WithName(page.Name).AllowAnonymous();
+        }
+
         return endpoints;
     }
 }

@@ -8,6 +8,7 @@ using CasePlanning.Functions.Settings;
 using CasePlanning.Functions.Tables;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
+using CasePlanning.Storage.Tables;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +25,9 @@ public static partial class Shell
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         // They write addresses, and the address of a calendar is its key.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning)
+            // That keys are encrypted by the tables' service alone is meant.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         Report(builder);
         builder.Services.AddShell(ShellSettings.Read(builder.Configuration));
         return builder.Build();
@@ -34,7 +37,7 @@ public static partial class Shell
 
     private static void AddShell(this IServiceCollection services, ShellSettings settings) => services
         .AddCasePlanningApi(new ApiOptions { Mail = settings.Mail, InstallationAdministrators = settings.Setup.InstallationAdministrators, ReadinessLag = settings.Readiness.Oldest })
-        .AddSignIn(settings.Identity)
+        .AddSignIn(settings)
         .AddSingleton(TimeProvider.System)
         .AddStore(settings.Store)
         .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)
@@ -59,7 +62,7 @@ public static partial class Shell
 
     private static IServiceCollection AddStore(this IServiceCollection services, StoreSettings store) => store.Kind switch
     {
-        StoreKind.Memory => services.AddSingleton<IStores, InMemoryStore>(),
+        StoreKind.Memory => services.AddSingleton<IStores, InMemoryStore>().AddSingleton(new TablesKeyRing(new InMemoryTableService(TimeProvider.System))),
         StoreKind.Tables => services.AddTables(store),
         _ => throw new ArgumentOutOfRangeException(nameof(store), store, null),
     };

@@ -17,6 +17,9 @@ param tenantId string = subscription().tenantId
 @description('What access tokens for the API carry as their audience: the application (client) id of its registration, for tokens of version 2.0.')
 param audience string
 
+@description('Under which the pages sign people in; the API\'s own registration where nothing else is said. Its secret is identity-client-secret in the vault.')
+param clientId string = audience
+
 @description('Who founds agencies: token subjects or e-mail addresses, with semicolons between them.')
 param installationAdministrators string = ''
 
@@ -256,6 +259,7 @@ module settings 'modules/settings.bicep' = {
       Tables__Endpoint: data.outputs.tableEndpoint
       Identity__Authority: '${environment().authentication.loginEndpoint}${tenantId}/v2.0'
       Identity__Audience: audience
+      Identity__ClientId: clientId
       Setup__Agency: firstAgency.?agency ?? ''
       Setup__AgencyName: firstAgency.?agencyName ?? ''
       Setup__Zone: firstAgency.?zone ?? ''
@@ -270,6 +274,7 @@ module settings 'modules/settings.bicep' = {
       SendGrid__EventKey: mailEventKey
       Readiness__OldestMinutes: string(oldestMinutes)
       AZURE_CLIENT_ID: identity.properties.clientId
+      AzureWebJobsDisableHomepage: 'true'
       AzureWebJobsStorage__accountName: hub.outputs.name
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.properties.clientId

@@ -232,7 +232,7 @@ public static partial class ApiDescription
             (422, writes || operation.Query.Any(query => query.IsChecked)),
             (428, operation.RequiresIfMatch),
             (500, true),
-            (503, operation.Name == "isReady"),
+            (503, operation.Policy != Policy.Anonymous || operation.Name == "isReady"),
         ];
         return all.Where(each => each.Can).Select(each => each.Status);
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CasePlanning.Api.Identity;
 using CasePlanning.Application;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain;
@@ -14,7 +15,9 @@ public static class Callers
     {
         if (context.User.Identity?.IsAuthenticated != true)
         {
-            throw new EdgeException(Problems.NotSignedIn, "Send a bearer token of somebody in the agency's people table.");
+            throw context.Features.Get<AuthorityUnreachableException>() is { } unreachable
+                ? new EdgeException(Problems.Unavailable, $"{unreachable.Message} Nothing was done; try again in a few minutes.")
+                : new EdgeException(Problems.NotSignedIn, "Send a bearer token of somebody in the agency's people table.");
         }
     }
 

@@ -15,7 +15,7 @@ namespace CasePlanning.Api.Pipeline;
 internal static class Invocation
 {
     /// <summary>What a server answers to nobody: the client has gone. No standard status says so.</summary>
-    private const int ClientGone = 499;
+    internal const int ClientGone = 499;
 
     public static async Task Run(Operation operation, HttpContext context)
     {

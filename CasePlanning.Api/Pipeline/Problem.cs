@@ -43,6 +43,7 @@ public static class Problems
     public static readonly ProblemKind IfMatchMissing = new("if-match-missing", StatusCodes.Status428PreconditionRequired, "Say which revision you read");
     public static readonly ProblemKind Defect = new("defect", StatusCodes.Status500InternalServerError, "Something went wrong here");
     public static readonly ProblemKind Behind = new("behind", StatusCodes.Status503ServiceUnavailable, "The service is behind");
+    public static readonly ProblemKind Unavailable = new("unavailable", StatusCodes.Status503ServiceUnavailable, "Nobody can be asked who is calling");
 
     private static readonly Dictionary<Type, ProblemKind> ByRefusal = new()
     {
@@ -59,7 +60,7 @@ public static class Problems
 
     /// <summary>Every kind of problem an operation can answer with.</summary>
     public static IEnumerable<ProblemKind> All =>
-        [Unreadable, NotSignedIn, NoSuchMethod, TooLarge, NotJson, IfMatchMissing, Defect, Behind, .. ByRefusal.Values];
+        [Unreadable, NotSignedIn, NoSuchMethod, TooLarge, NotJson, IfMatchMissing, Defect, Behind, Unavailable, .. ByRefusal.Values];
 
     public static ProblemKind Of(Refusal refusal) => ByRefusal[refusal.GetType()];
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CasePlanning.Api.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,12 +10,12 @@ using Microsoft.Extensions.Options;
 namespace CasePlanning.Functions.Identity;
 
 /// <summary>
-/// Believes what the platform's own authentication says of a caller. It says so in a header that anybody could send to an app where that
-/// authentication is off, so this is registered only where it is on.
+/// Believes what the platform's own authentication says of a caller, and sends visitors to it to sign in and out. It says so in a header that
+/// anybody could send to an app where that authentication is off, so this is registered only where it is on.
 /// </summary>
 /// <remarks>https://learn.microsoft.com/azure/app-service/configure-authentication-user-identities</remarks>
 internal sealed class PlatformSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    : SignOutAuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Platform";
 
@@ -23,11 +24,25 @@ internal sealed class PlatformSignIn(IOptionsMonitor<AuthenticationSchemeOptions
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Read());
 
-    /// <summary>The platform takes a cookie too; a cookie never opens the API, so no other site's page can act through it.</summary>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Redirect($"/.auth/login/{Entra}?post_login_redirect_uri={Uri.EscapeDataString(properties.RedirectUri ?? "/")}");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The platform goes on to the provider, where a browser that keeps to the page's form-action lets no form be redirected; so the next page is asked for anew.</summary>
+    protected override Task HandleSignOutAsync(AuthenticationProperties? properties)
+    {
+        Response.Headers["Refresh"] = $"0; url=/.auth/logout?post_logout_redirect_uri={Uri.EscapeDataString(properties?.RedirectUri ?? "/")}";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The platform takes a cookie too, which is good for pages; a cookie never opens the API, so no other site's page can act through it.</summary>
     private AuthenticateResult Read()
     {
         var header = Request.Headers["X-MS-CLIENT-PRINCIPAL"].ToString();
-        if (header.Length == 0 || !Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        var isTrusted = !SignIn.IsApi(Request) || Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+        if (header.Length == 0 || !isTrusted)
         {
             return AuthenticateResult.NoResult();
         }

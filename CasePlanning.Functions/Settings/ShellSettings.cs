@@ -5,11 +5,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace CasePlanning.Functions.Settings;
 
-/// <summary>Who says who somebody is: an OpenID Connect authority, such as a tenant of Microsoft Entra ID, or else the platform's own authentication.</summary>
-/// <param name="Authority">Null where the platform signs people in.</param>
-/// <param name="Audience">What access tokens for this process carry as their audience.</param>
-public sealed record IdentitySettings(Uri? Authority, string? Audience);
-
 /// <summary>How mail leaves by SendGrid, and what it signs its reports with.</summary>
 /// <param name="Address">Of its API.</param>
 /// <param name="From">A sender that SendGrid has verified.</param>
@@ -18,7 +13,8 @@ public sealed record IdentitySettings(Uri? Authority, string? Audience);
 public sealed record SendGridSettings(string ApiKey, Uri Address, MailAddress From, bool Sandbox, string? EventKey);
 
 /// <summary>Every setting of this shell. As application settings their colons are written as two underscores.</summary>
-public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendGridSettings SendGrid, IdentitySettings Identity, SetupOptions Setup, ReadinessOptions Readiness)
+/// <param name="Authority">Such as a tenant of Microsoft Entra ID; null where the platform signs people in.</param>
+public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendGridSettings SendGrid, AuthorityOptions? Authority, SetupOptions Setup, ReadinessOptions Readiness)
 {
     /// <summary>The platform sets it to true while its authentication stands before the app and takes its headers from everybody else.</summary>
     public const string PlatformSignsIn = "WEBSITE_AUTH_ENABLED";
@@ -32,7 +28,7 @@ public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendG
     /// <inheritdoc cref="Read(IConfiguration)"/>
     public static ShellSettings Read(SettingsReader reader)
     {
-        var settings = new ShellSettings(StoreSettings.Read(reader), ReadMail(reader), ReadSendGrid(reader), ReadIdentity(reader), SetupOptions.Read(reader), ReadinessOptions.Read(reader));
+        var settings = new ShellSettings(StoreSettings.Read(reader), ReadMail(reader), ReadSendGrid(reader), ReadAuthority(reader), SetupOptions.Read(reader), ReadinessOptions.Read(reader));
         reader.RefuseUnknown("CasePlanning", "Tables", "Mail", "SendGrid", "Identity", "Setup", "Readiness");
         return reader.Checked(settings);
     }
@@ -57,12 +53,11 @@ public sealed record ShellSettings(StoreSettings Store, MailSettings Mail, SendG
         return new(key ?? "", reader.SecureAddress("SendGrid:Address") ?? new Uri("https://api.sendgrid.com"), sender!, reader.Flag("SendGrid:Sandbox") ?? false, eventKey);
     }
 
-    private static IdentitySettings ReadIdentity(SettingsReader reader)
+    private static AuthorityOptions? ReadAuthority(SettingsReader reader)
     {
-        var (authority, audience, isNamed) = AuthorityOptions.Read(reader);
         reader.Require(
-            isNamed || reader.Flag(PlatformSignsIn) == true,
+            AuthorityOptions.IsNamed(reader) || reader.Flag(PlatformSignsIn) == true,
             "Identity:Authority is missing; set the authority that signs your people in, such as https://login.microsoftonline.com/<tenant id>/v2.0, or turn the platform's authentication on.");
-        return new(authority, audience);
+        return AuthorityOptions.Read(reader);
     }
 }

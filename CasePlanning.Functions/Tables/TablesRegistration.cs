@@ -17,6 +17,7 @@ internal static class TablesRegistration
         .AddSingleton<AzureTables>()
         .AddSingleton<ITableService>(provider => provider.GetRequiredService<AzureTables>())
         .AddSingleton<TablesStore>()
+        .AddSingleton<TablesKeyRing>()
         .AddSingleton<IStores>(provider => provider.GetRequiredService<TablesStore>())
         .AddHostedService<TablesAtStart>();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Encodings.Web;
+using CasePlanning.Api.Identity;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.People;
 using CasePlanning.Host.Settings;
@@ -13,6 +14,8 @@ namespace CasePlanning.Host.Identity;
 internal sealed class SampleTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IDirectoryStore directories)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
+    public const string Name = "Sample";
+
     private const string Prefix = "Bearer sample-";
 
     public static bool Names(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);

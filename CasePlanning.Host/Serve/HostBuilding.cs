@@ -1,11 +1,11 @@
 using CasePlanning.Api;
+using CasePlanning.Api.Site;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Host.Clock;
 using CasePlanning.Host.Identity;
 using CasePlanning.Host.Loop;
 using CasePlanning.Host.Mail;
-using CasePlanning.Host.Pages;
 using CasePlanning.Host.Reporting;
 using CasePlanning.Host.Settings;
 using CasePlanning.Host.Start;
@@ -121,34 +121,16 @@ internal static class HostBuilding
             Mail = new MailSettings(settings.Serve.PublicAddress, settings.Mail.Domain),
         });
         services.AddSignIn(settings);
-        services.AddPages();
     }
 
     private static WebApplication Assemble(WebApplication app, HostSettings settings)
     {
         // The first to be asked for is the last to be given back.
         app.Services.GetRequiredService<DataDirectory>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            ExceptionHandler = context => context.Response.StatusCode == StatusCodes.Status500InternalServerError
-                ? new PageAnswer(new("Something went wrong here"), Html.Of($"<p>This is not your fault, and nothing was saved halfway. Try again; if it stays, tell an administrator.</p>"), StatusCodes.Status500InternalServerError).ExecuteAsync(context)
-                : new PageAnswer(new("This can't be read"), Html.Of($"<p>What was sent is too large or can't be read. Nothing was saved.</p>"), context.Response.StatusCode).ExecuteAsync(context),
-        });
-        if (settings.Serve.PublicAddress.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
-        {
-            // A proxy takes TLS off; to people, and so to cookies and forms, the address is https.
-            app.Use((context, next) =>
-            {
-                context.Request.Scheme = Uri.UriSchemeHttps;
-                return next(context);
-            });
-        }
-
         app.UseAuthentication();
         app.Use(PulseAfterWrites);
         app.MapCasePlanningOperations();
-        app.MapPages();
+        app.MapCasePlanningPages([.. Pages.All, .. SamplePages.All]);
         app.MapFallback(() => ShortPages.NotFound());
         if (settings.Clock.Mode == ClockMode.Simulated)
         {

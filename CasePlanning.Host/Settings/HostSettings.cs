@@ -24,7 +24,7 @@ public sealed record SmtpOptions(
     string Host, int Port, bool StartTls, X509Certificate2Collection? CertificateAuthority, string? User, string? Password, TimeSpan Patience, int Connections);
 
 /// <summary>Who says who somebody is: an OpenID Connect authority, or, in Development and on this machine only, a click.</summary>
-public sealed record IdentityOptions(Uri? Authority, string? Audience, string? ClientId, string? ClientSecret, bool SampleSignIn);
+public sealed record IdentityOptions(AuthorityOptions? Authority, bool SampleSignIn);
 
 public enum ClockMode { System, Simulated }
 
@@ -125,22 +125,11 @@ public sealed record HostSettings(
 
     private static IdentityOptions ReadIdentity(SettingsReader reader, bool isDevelopment)
     {
-        var (authority, audience, named) = AuthorityOptions.Read(reader);
-        var identity = new IdentityOptions(
-            authority,
-            audience,
-            reader.Text("Identity:ClientId"),
-            reader.Text("Identity:ClientSecret"),
-            reader.Flag("Identity:SampleSignIn") ?? (isDevelopment && !named));
+        var isNamed = AuthorityOptions.IsNamed(reader);
+        var identity = new IdentityOptions(AuthorityOptions.Read(reader, isRequired: !isDevelopment), reader.Flag("Identity:SampleSignIn") ?? (isDevelopment && !isNamed));
         reader.Require(!identity.SampleSignIn || isDevelopment, "Identity:SampleSignIn is for Development only; leave it out, and set Identity:Authority.");
-        reader.Require(named || isDevelopment, "Identity:Authority is missing; set the address of the OpenID Connect authority that signs your people in, such as https://login.example.org. (On a developer's machine, set DOTNET_ENVIRONMENT to Development instead.)");
-        reader.Require(named || identity.SampleSignIn || !isDevelopment, "Identity:SampleSignIn is false and Identity:Authority is missing, so nobody could sign in; set one of them.");
-        if (named || !isDevelopment)
-        {
-            reader.Require(named || audience is not null, AuthorityOptions.MissingAudience);
-            reader.Require(identity.ClientId is not null, "Identity:ClientId is missing; set the client id under which the authority knows this process.");
-        }
-
+        reader.Require(isNamed || isDevelopment, "Identity:Authority is missing; set the address of the OpenID Connect authority that signs your people in, such as https://login.example.org. (On a developer's machine, set DOTNET_ENVIRONMENT to Development instead.)");
+        reader.Require(isNamed || identity.SampleSignIn || !isDevelopment, "Identity:SampleSignIn is false and Identity:Authority is missing, so nobody could sign in; set one of them.");
         return identity;
     }
 

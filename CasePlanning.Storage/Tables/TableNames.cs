@@ -27,10 +27,13 @@ internal static class TableNames
     /// <summary>Where the walk of the repair has got to.</summary>
     public const string Upkeep = "upkeep";
 
+    /// <summary>One partition: keys that the processes over these tables share.</summary>
+    public const string Keys = "keys";
+
     /// <summary>What the repair walks, in its order.</summary>
     public static readonly IReadOnlyList<string> Walked = [Cases, Directory, People, Messages, Feeds, Index];
 
-    public static readonly IReadOnlyList<string> All = [.. Walked, Upkeep];
+    public static readonly IReadOnlyList<string> All = [.. Walked, Upkeep, Keys];
 
     /// <summary>First in every partition that is changed as a whole.</summary>
     public const string Head = "0~head";

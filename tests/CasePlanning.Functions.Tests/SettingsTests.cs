@@ -9,7 +9,7 @@ namespace CasePlanning.Functions.Tests;
 public sealed class SettingsTests
 {
     /// <summary>Read by the platform, the engine or a client, and not by this process's own options.</summary>
-    private static readonly string[] Platform = ["AZURE_CLIENT_ID", "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "TaskHub", "TASKHUB_NAME", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING", "APPLICATIONINSIGHTS"];
+    private static readonly string[] Platform = ["AZURE_CLIENT_ID", "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobs", "TaskHub", "TASKHUB_NAME", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING", "APPLICATIONINSIGHTS"];
 
     private static readonly Setting[] Listed = Functions.Json("infra/settings.json").Deserialize<Setting[]>(JsonSerializerOptions.Web)!;
 

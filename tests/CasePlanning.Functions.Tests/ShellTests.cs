@@ -18,7 +18,7 @@ public sealed class ShellTests
     [
         "--CasePlanning:Store=memory", "--CasePlanning:PublicAddress=https://plans.example.org",
         "--Mail:From=Case planning <plans@example.org>", "--SendGrid:ApiKey=key-of-the-account",
-        "--Identity:Authority=https://login.example.org", "--Identity:Audience=case-planning-api",
+        "--Identity:Authority=https://login.example.org", "--Identity:Audience=case-planning-api", "--Identity:ClientId=case-planning",
     ];
 
     [Fact]
@@ -59,6 +59,7 @@ public sealed class ShellTests
     [InlineData("SendGrid:Sandbox", "perhaps", "SendGrid:Sandbox is 'perhaps'; set true or false.")]
     [InlineData("Identity:Authority", "http://login.example.org", "Identity:Authority is http://login.example.org/; use https, or http on localhost.")]
     [InlineData("Identity:Audience", "", "Identity:Audience is missing; set the audience that access tokens for this process carry.")]
+    [InlineData("Identity:ClientId", "", "Identity:ClientId is missing; set the client id under which the authority knows this process.")]
     public void A_setting_that_cant_be_used_is_refused_in_a_sentence(string key, string value, string refusal) =>
         Assert.Equal([refusal], Assert.Throws<SettingsException>(() => Shell.Build([.. TryingOut, $"--{key}={value}"])).Failures);
 

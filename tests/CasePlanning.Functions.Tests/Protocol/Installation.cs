@@ -1,6 +1,7 @@
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
 using CasePlanning.Functions.Mail;
+using CasePlanning.Functions.Settings;
 using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Functions.Tests.Tables;
 using CasePlanning.Host.Tests.Processes;
@@ -13,11 +14,12 @@ namespace CasePlanning.Functions.Tests.Protocol;
 public sealed class Installation : IAsyncLifetime
 {
     private readonly ScriptedTicks _ticks = new(_ => ScriptedTicks.Ended);
-    private TestAuthority _authority = null!;
     private MailService _mail = null!;
     private Wire _wire = null!;
 
     internal Engine Engine { get; private set; } = null!;
+
+    internal TestAuthority Authority { get; private set; } = null!;
 
     internal IStores Stores { get; private set; } = null!;
 
@@ -26,7 +28,7 @@ public sealed class Installation : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _authority = await TestAuthority.Start();
+        Authority = await TestAuthority.Start();
         _mail = await MailService.Start();
         Engine = await Engine.Start(_ticks.Tick, _ticks.Tick);
         _wire = await Wire.Start();
@@ -46,7 +48,7 @@ public sealed class Installation : IAsyncLifetime
         await Engine.DisposeAsync();
         await _wire.DisposeAsync();
         await _mail.DisposeAsync();
-        await _authority.DisposeAsync();
+        await Authority.DisposeAsync();
     }
 
     /// <summary>How many requests the workers have sent to the tables.</summary>
@@ -55,10 +57,16 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>Completes when the workers have sent so many more.</summary>
     internal Task After(int requests) => _wire.After(requests);
 
-    internal string TokenOf(string person) => _authority.AccessToken($"subject-of-{person}", $"{person}@example.org");
+    internal string TokenOf(string person) => Authority.AccessToken($"subject-of-{person}", $"{person}@example.org");
 
     /// <param name="account">Where its tables are; with the others where none is given.</param>
-    internal Task<Platform> Start(string? account = null) => Platform.Start(Engine.Address, new Dictionary<string, string>
+    internal Task<Platform> Start(string? account = null) => Platform.Start(Engine.Address, Settings(account));
+
+    /// <summary>Starts one whose people the platform signs in.</summary>
+    internal Task<Platform> StartBehindThePlatform() =>
+        Platform.Start(Engine.Address, new Dictionary<string, string>(Settings(null)) { ["Identity:Authority"] = "", [ShellSettings.PlatformSignsIn] = "True" });
+
+    private Dictionary<string, string> Settings(string? account) => new()
     {
         ["CasePlanning:Store"] = "tables",
         ["Tables:ConnectionString"] = account ?? _wire.Account,
@@ -66,8 +74,10 @@ public sealed class Installation : IAsyncLifetime
         ["Mail:From"] = "Case planning <plans@example.org>",
         ["SendGrid:ApiKey"] = "key-of-the-account",
         ["SendGrid:Address"] = _mail.Address.ToString(),
-        ["Identity:Authority"] = _authority.Issuer,
+        ["Identity:Authority"] = Authority.Issuer,
         ["Identity:Audience"] = TestAuthority.Audience,
+        ["Identity:ClientId"] = TestAuthority.ClientId,
+        ["Identity:ClientSecret"] = TestAuthority.ClientSecret,
         ["Setup:InstallationAdministrators"] = "root@example.org",
-    });
+    };
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,9 +10,10 @@ namespace CasePlanning.Functions.Tests.Protocol;
 internal sealed class Platform : IAsyncDisposable
 {
     private readonly ScriptedHost _host;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly Uri _engine;
     private readonly Dictionary<string, JsonObject> _functions = new(StringComparer.Ordinal);
+    private Uri _address = null!;
     private int _invocations;
 
     private Platform(ScriptedHost host, WorkerProcess worker, Uri engine) => (_host, Worker, _engine) = (host, worker, engine);
@@ -37,10 +39,7 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>Sends an HTTP request to the worker beside the invocation it belongs to.</summary>
     public async Task<(int Status, JsonNode? Body)> Send(string function, HttpMethod method, string path, string? token = null, string? body = null, params (string Name, string Value)[] headers)
     {
-        var id = NextInvocation();
-        var invocation = Invoke(function, id, new() { ["request"] = new JsonObject { ["http"] = new JsonObject { ["method"] = method.Method, ["url"] = path } } });
-        using var request = new HttpRequestMessage(method, new Uri(_http.BaseAddress!, path));
-        request.Headers.Add("x-ms-invocation-id", id);
+        using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
@@ -48,10 +47,22 @@ internal sealed class Platform : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var response = await _http.SendAsync(request);
-        await invocation;
+        using var response = await Send(function, request);
         var text = await response.Content.ReadAsStringAsync();
         return ((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    /// <inheritdoc cref="Send(string, HttpMethod, string, string?, string?, ValueTuple{string, string}[])"/>
+    public async Task<HttpResponseMessage> Send(string function, HttpRequestMessage request)
+    {
+        var id = NextInvocation();
+        var path = request.RequestUri!.IsAbsoluteUri ? request.RequestUri.PathAndQuery : request.RequestUri.OriginalString;
+        var invocation = Invoke(function, id, new() { ["request"] = new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = path } } });
+        request.RequestUri = new Uri(_address, path);
+        request.Headers.Add("x-ms-invocation-id", id);
+        var response = await _http.SendAsync(request, Engine.Soon());
+        await invocation;
+        return response;
     }
 
     public Task<JsonNode> RunTimer(string function) => Invoke(function, NextInvocation(), new() { ["timer"] = Json("""{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""") });
@@ -78,13 +89,33 @@ internal sealed class Platform : IAsyncDisposable
         Assert.Equal(WorkerProcess.Id, started["startStream"]!["workerId"]!.GetValue<string>());
 
         var initialised = Succeeded(await _host.Ask("workerInitRequest", new JsonObject { ["hostVersion"] = "4.0.0", ["functionAppDirectory"] = WorkerProcess.Folder, ["workerDirectory"] = WorkerProcess.Folder }), "workerInitResponse");
-        _http.BaseAddress = new Uri(initialised["capabilities"]!["HttpUri"]!.GetValue<string>());
+        _address = new Uri(initialised["capabilities"]!["HttpUri"]!.GetValue<string>());
 
         var described = Succeeded(await _host.Ask("functionsMetadataRequest", new JsonObject { ["functionAppDirectory"] = WorkerProcess.Folder }), "functionMetadataResponse");
         foreach (var function in described["functionMetadataResults"]!.AsArray().Select(each => each!.DeepClone().AsObject()))
         {
             Succeeded(await _host.Ask("functionLoadRequest", new JsonObject { ["functionId"] = IdOf(function), ["metadata"] = function }), "functionLoadResponse");
             _functions[function["name"]!.GetValue<string>()] = function;
+        }
+
+        await Open();
+    }
+
+    /// <summary>The worker answers the platform before its endpoint is open; the platform tries again until it is.</summary>
+    private async Task Open()
+    {
+        for (var soon = Engine.Soon(); ; soon.ThrowIfCancellationRequested())
+        {
+            try
+            {
+                using var connection = new TcpClient();
+                await connection.ConnectAsync(_address.Host, _address.Port, soon);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Yield();
+            }
         }
     }
 

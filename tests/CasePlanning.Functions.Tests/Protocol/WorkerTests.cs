@@ -21,16 +21,18 @@ public sealed class WorkerTests(Installation installation) : IClassFixture<Insta
     }
 
     [Fact]
-    public async Task It_creates_its_tables_before_it_answers()
+    public async Task It_creates_its_tables_and_a_key_before_it_answers()
     {
         var account = await Azurite.Account();
 
         await using var platform = await installation.Start(account);
 
-        foreach (var table in TablesStore.Names)
+        foreach (var table in TablesStore.Names.Except(["keys"]))
         {
             Assert.Null(await Azurite.Over(account).PartitionAfter(table, "", default));
         }
+
+        Assert.Single(await new TablesKeyRing(Azurite.Over(account)).All(default));
     }
 
     [Fact]

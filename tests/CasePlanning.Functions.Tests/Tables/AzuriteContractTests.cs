@@ -71,6 +71,11 @@ public sealed class AzuriteTableServiceTests : TableServiceContract
     protected override Task<ITableService> Open() => Azurite.Tables();
 }
 
+public sealed class AzuriteKeyRingTests : KeyRingContract
+{
+    protected override Task<ITableService> Open() => Azurite.Tables();
+}
+
 internal static class AzuriteStore
 {
     public static async Task<IStores> Open() => new TablesStore(await Azurite.Tables());

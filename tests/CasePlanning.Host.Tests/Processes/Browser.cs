@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 namespace CasePlanning.Host.Tests.Processes;
 
 /// <summary>As much of a browser as a person needs: cookies, pages and their forms. It follows no redirect by itself.</summary>
-internal sealed partial class Browser(Uri site) : IDisposable
+/// <param name="wire">How requests get to the site; over the network where none is given.</param>
+internal sealed partial class Browser(Uri site, HttpMessageHandler? wire = null) : IDisposable
 {
     private readonly CookieContainer _cookies = new();
-    private HttpClient? _client;
+    private readonly HttpClient _client = new(wire ?? new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
     public CookieCollection Cookies => _cookies.GetAllCookies();
 
@@ -15,8 +16,6 @@ internal sealed partial class Browser(Uri site) : IDisposable
     public string Page { get; private set; } = "";
 
     public HttpResponseMessage Response { get; private set; } = null!;
-
-    private HttpClient Client => _client ??= new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = site };
 
     public Task<int> Get(string address) => Send(new HttpRequestMessage(HttpMethod.Get, address));
 
@@ -40,11 +39,33 @@ internal sealed partial class Browser(Uri site) : IDisposable
         Assert.Equal(302, await Post("/signin", ("person", person), ("returnTo", "/")));
     }
 
-    public void Dispose() => _client?.Dispose();
+    /// <summary>Begins a sign-in and has the authority answer it; gives the address it sends the browser back to.</summary>
+    public async Task<Uri> ThroughTheAuthority(TestAuthority authority, string subject, string returnTo)
+    {
+        authority.Subject = subject;
+        Assert.Equal(302, await Get($"/signin?returnTo={Uri.EscapeDataString(returnTo)}"));
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(Response.Headers.Location);
+        return answer.Headers.Location!;
+    }
+
+    public void Dispose() => _client.Dispose();
 
     private async Task<int> Send(HttpRequestMessage request)
     {
-        Response = await Client.SendAsync(request);
+        var address = new Uri(site, request.RequestUri!);
+        request.RequestUri = address;
+        if (_cookies.GetCookieHeader(address) is { Length: > 0 } kept)
+        {
+            request.Headers.Add("Cookie", kept);
+        }
+
+        Response = await _client.SendAsync(request);
+        foreach (var cookie in Response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            _cookies.SetCookies(address, cookie);
+        }
+
         Page = await Response.Content.ReadAsStringAsync();
         return (int)Response.StatusCode;
     }

@@ -17,19 +17,21 @@ public sealed class ProductionHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Authority = await TestAuthority.Start();
-        Host = await HostProcess.Start(
-            _folder.Of("data"),
-            ("DOTNET_ENVIRONMENT", "Production"),
-            ("Identity:Authority", Authority.Issuer),
-            ("Identity:Audience", TestAuthority.Audience),
-            ("Identity:ClientId", TestAuthority.ClientId),
-            ("Identity:ClientSecret", TestAuthority.ClientSecret),
-            ("CasePlanning:PublicAddress", "http://plans.localhost"),
-            ("Setup:Agency", "river"),
-            ("Setup:Zone", "America/Chicago"),
-            ("Setup:AdministratorEmail", "ada@river.test"),
-            ("Setup:AdministratorSubject", AdministratorSubject));
+        Host = await Start(_folder.Of("data"), Authority);
     }
+
+    internal static Task<HostProcess> Start(string data, TestAuthority authority) => HostProcess.Start(
+        data,
+        ("DOTNET_ENVIRONMENT", "Production"),
+        ("Identity:Authority", authority.Issuer),
+        ("Identity:Audience", TestAuthority.Audience),
+        ("Identity:ClientId", TestAuthority.ClientId),
+        ("Identity:ClientSecret", TestAuthority.ClientSecret),
+        ("CasePlanning:PublicAddress", "http://plans.localhost"),
+        ("Setup:Agency", "river"),
+        ("Setup:Zone", "America/Chicago"),
+        ("Setup:AdministratorEmail", "ada@river.test"),
+        ("Setup:AdministratorSubject", AdministratorSubject));
 
     public async Task DisposeAsync()
     {
@@ -163,14 +165,9 @@ public sealed class IdentityTests(ProductionHost production) : IClassFixture<Pro
 
     private Browser Open() => new(production.Host.Address);
 
-    /// <summary>Begins a sign-in and has the authority answer it; gives the address it sends the browser back to.</summary>
     private async Task<string> ThroughTheAuthority(Browser browser, string subject, string returnTo)
     {
-        production.Authority.Subject = subject;
-        Assert.Equal(302, await browser.Get($"/signin?returnTo={Uri.EscapeDataString(returnTo)}"));
-        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using var answer = await client.GetAsync(browser.Response.Headers.Location);
-        var callback = answer.Headers.Location!;
+        var callback = await browser.ThroughTheAuthority(production.Authority, subject, returnTo);
         Assert.Equal("plans.localhost", callback.Host);
         return callback.PathAndQuery;
     }

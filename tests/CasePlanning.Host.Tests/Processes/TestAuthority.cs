@@ -33,6 +33,9 @@ internal sealed class TestAuthority : IAsyncDisposable
     /// <summary>Put into the next id token instead of the nonce it was asked with.</summary>
     public string? OtherNonce { get; set; }
 
+    /// <summary>While true, every request is answered 503.</summary>
+    public bool IsDown { get; set; }
+
     public static async Task<TestAuthority> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -40,6 +43,11 @@ internal sealed class TestAuthority : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var authority = new TestAuthority(app);
+        app.Use((context, next) =>
+        {
+            context.Response.StatusCode = authority.IsDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            return authority.IsDown ? Task.CompletedTask : next(context);
+        });
         app.MapGet("/.well-known/openid-configuration", () => new Dictionary<string, object>
         {
             ["issuer"] = authority.Issuer,

@@ -1,3 +1,4 @@
+using CasePlanning.Storage.Tables;
 using CasePlanning.Storage.Tests.Contract;
 
 namespace CasePlanning.Storage.Tests.Tables;
@@ -60,4 +61,9 @@ public sealed class TablesRoundTripTests : RoundTripContract
 public sealed class TablesTransferTests : TransferContract
 {
     protected override Task<IStores> Open() => TablesInMemory.Open();
+}
+
+public sealed class TablesKeyRingTests : KeyRingContract
+{
+    protected override Task<ITableService> Open() => Task.FromResult<ITableService>(new InMemoryTableService(TimeProvider.System));
 }

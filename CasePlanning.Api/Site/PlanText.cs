@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using CasePlanning.Application;
 using CasePlanning.Domain.Plans;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>One thing a version says: where, under which entry of a list, what, and the words.</summary>
 public sealed record PlanLine(string Section, string Entry, string Label, string Value)

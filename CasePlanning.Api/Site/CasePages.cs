@@ -1,8 +1,9 @@
 using CasePlanning.Application;
 using CasePlanning.Application.Reading;
 using CasePlanning.Domain.Plans;
+using Microsoft.AspNetCore.Http;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>The pages a mail's links lead to: a plan, a case, and the start page.</summary>
 internal sealed class CasePages(Visitor visitors, CaseReading reading, TeamReading team, DeskReading desk)

@@ -5,8 +5,9 @@ using CasePlanning.Application.Reading;
 using CasePlanning.Domain;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
+using Microsoft.AspNetCore.Http;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>
 /// The page behind an approval request's link. Looking changes nothing. Without sign-in it says the case number and no more; signed in, whoever

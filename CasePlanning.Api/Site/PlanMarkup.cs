@@ -4,7 +4,7 @@ using CasePlanning.Domain;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.Plans;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>Pieces that several pages show.</summary>
 internal static class PlanMarkup

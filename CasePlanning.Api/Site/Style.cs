@@ -1,4 +1,4 @@
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 internal static class Style
 {

@@ -1,16 +1,17 @@
+using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using CasePlanning.Host.Settings;
+using CasePlanning.Api.Settings;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CasePlanning.Host.Identity;
+namespace CasePlanning.Api.Identity;
 
 /// <summary>What a sign-in that was begun has to come back with.</summary>
 public sealed record PendingSignIn(string State, string Nonce, string Verifier, string ReturnTo);
@@ -18,23 +19,8 @@ public sealed record PendingSignIn(string State, string Nonce, string Verifier, 
 /// <summary>How a sign-in ended: with somebody, or with a sentence why not.</summary>
 public sealed record SignInResult(ClaimsPrincipal? Principal, string ReturnTo, string? Failure);
 
-/// <summary>Where the authority's documents come from; kept, and read again when its keys change.</summary>
-public sealed class Authority
-{
-    public Authority(HostSettings settings, IHttpClientFactory clients)
-    {
-        var address = settings.Identity.Authority!;
-        Configuration = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{address.ToString().TrimEnd('/')}/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever(clients.CreateClient(nameof(Authority))) { RequireHttps = address.Scheme == Uri.UriSchemeHttps });
-    }
-
-    public ConfigurationManager<OpenIdConnectConfiguration> Configuration { get; }
-}
-
 /// <summary>The OpenID Connect authorization code flow with PKCE, state and nonce.</summary>
-public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority authority, IDataProtectionProvider protection)
+public sealed class CodeFlow(HttpClient client, SignInOptions options, AuthorityOptions known, Authority authority, IDataProtectionProvider protection)
 {
     /// <summary>Where the authority sends people back to.</summary>
     public const string CallbackPath = "/signin/callback";
@@ -44,18 +30,18 @@ public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("CasePlanning.SignIn").ToTimeLimitedDataProtector();
 
-    private string RedirectUri => settings.Serve.PublicAddress + CallbackPath;
+    private string RedirectUri => options.PublicAddress + CallbackPath;
 
-    /// <summary>Sends the browser to the authority.</summary>
+    /// <summary>Sends the browser to the authority. Throws <see cref="AuthorityUnreachableException"/>.</summary>
     public async Task Begin(HttpContext context, string returnTo)
     {
-        var configuration = await authority.Configuration.GetConfigurationAsync(context.RequestAborted);
+        var configuration = await authority.Read(context.RequestAborted);
         var pending = new PendingSignIn(Secret(), Secret(), Secret(), returnTo);
         context.Response.Cookies.Append(CookieName, _protector.Protect(JsonSerializer.Serialize(pending), Patience), Cookie(context));
         context.Response.Redirect(QueryHelpers.AddQueryString(configuration.AuthorizationEndpoint, new Dictionary<string, string?>
         {
             ["response_type"] = "code",
-            ["client_id"] = settings.Identity.ClientId,
+            ["client_id"] = known.ClientId,
             ["redirect_uri"] = RedirectUri,
             ["scope"] = "openid profile email",
             ["state"] = pending.State,
@@ -65,7 +51,7 @@ public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority
         }));
     }
 
-    /// <summary>Takes the authority's answer, once; the pending sign-in is gone afterwards, however it ended.</summary>
+    /// <summary>Takes the authority's answer, once; the pending sign-in is gone afterwards, however it ended. Throws <see cref="AuthorityUnreachableException"/>; then it may be taken again.</summary>
     public async Task<SignInResult> Finish(HttpContext context)
     {
         var pending = Pending(context);
@@ -81,7 +67,7 @@ public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority
             return new(null, pending.ReturnTo, "The sign-in was refused.");
         }
 
-        var configuration = await authority.Configuration.GetConfigurationAsync(context.RequestAborted);
+        var configuration = await authority.Read(context.RequestAborted);
         return await Redeem(configuration, code, pending, context.RequestAborted) is not { } token
             ? new(null, pending.ReturnTo, "The authority didn't accept the sign-in.")
             : await Validate(token, pending, configuration) is { } principal
@@ -96,22 +82,29 @@ public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority
             ["grant_type"] = "authorization_code",
             ["code"] = code,
             ["redirect_uri"] = RedirectUri,
-            ["client_id"] = settings.Identity.ClientId,
+            ["client_id"] = known.ClientId,
             ["code_verifier"] = pending.Verifier,
         };
-        if (settings.Identity.ClientSecret is { } secret)
+        if (known.ClientSecret is { } secret)
         {
             form["client_secret"] = secret;
         }
 
-        using var answer = await client.PostAsync(configuration.TokenEndpoint, new FormUrlEncodedContent(form), ct);
-        if (!answer.IsSuccessStatusCode)
+        try
         {
-            return null;
-        }
+            using var answer = await client.PostAsync(configuration.TokenEndpoint, new FormUrlEncodedContent(form), ct);
+            if (answer.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
+            {
+                return null;
+            }
 
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct));
-        return json.RootElement.TryGetProperty("id_token", out var token) ? token.GetString() : null;
+            using var json = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(ct));
+            return json.RootElement.TryGetProperty("id_token", out var token) ? token.GetString() : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            throw new AuthorityUnreachableException(exception);
+        }
     }
 
     private async Task<ClaimsPrincipal?> Validate(string token, PendingSignIn pending, OpenIdConnectConfiguration configuration)
@@ -120,14 +113,14 @@ public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority
         var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = configuration.Issuer,
-            ValidAudience = settings.Identity.ClientId,
+            ValidAudience = known.ClientId,
             IssuerSigningKeys = configuration.SigningKeys,
-            ClockSkew = TimeSpan.FromMinutes(1),
+            ClockSkew = SignIn.ClockSkew,
         });
         if (!result.IsValid)
         {
             // A key may have been changed since; the next attempt reads the keys again.
-            authority.Configuration.RequestRefresh();
+            authority.Documents.RequestRefresh();
             return null;
         }
 
@@ -153,11 +146,11 @@ public sealed class CodeFlow(HttpClient client, HostSettings settings, Authority
         }
     }
 
-    private CookieOptions Cookie(HttpContext context) => new()
+    private static CookieOptions Cookie(HttpContext context) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps || SignIn.Secure(settings) == CookieSecurePolicy.Always,
+        Secure = context.Request.IsHttps,
         Path = "/signin",
         MaxAge = Patience,
     };

@@ -1,7 +1,8 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Application.Reading;
+using Microsoft.AspNetCore.Http;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>The agency's dead letters, for administrators: where the mail that tells them of one leads.</summary>
 internal sealed class MailPage(Visitor visitors, TeamReading team)

@@ -1,8 +1,9 @@
 using CasePlanning.Api.Pipeline;
 using CasePlanning.Application;
 using CasePlanning.Application.Ports;
+using Microsoft.AspNetCore.Http;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>Who looks at a page.</summary>
 internal sealed class Visitor(IDirectoryStore directories, TimeProvider clock)

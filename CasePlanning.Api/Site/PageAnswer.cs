@@ -1,10 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>Writes a page with the headers that keep it out of caches and frames and free of scripts.</summary>
-internal sealed class PageAnswer(Html title, Html body, int status = StatusCodes.Status200OK, string? signedInAs = null) : IResult
+public sealed class PageAnswer(Html title, Html body, int status = StatusCodes.Status200OK, string? signedInAs = null) : IResult
 {
     public const string StylePath = "/pages.css";
 
@@ -67,7 +69,7 @@ internal sealed class PageAnswer(Html title, Html body, int status = StatusCodes
 }
 
 /// <summary>Pages that say why there is nothing more to see.</summary>
-internal static class ShortPages
+public static class ShortPages
 {
     public static PageAnswer Forbidden(string why, string? signedInAs, Html more = default) =>
         new(new("Not yours to decide"), Html.Of($"<p>{why}</p>{more}"), StatusCodes.Status403Forbidden, signedInAs);
@@ -82,6 +84,14 @@ internal static class ShortPages
 
     public static PageAnswer FormExpired() =>
         new(new("Please try again"), Html.Of($"<p>This form is no longer valid: it was open for too long, or you have signed in anew since. Open the page again; nothing was changed.</p>"), StatusCodes.Status400BadRequest);
+
+    public static PageAnswer Unavailable() =>
+        new(new("Nobody can sign in right now"), Html.Of($"<p>The service that signs people in can't be reached. Nothing was changed; try again in a few minutes.</p>"), StatusCodes.Status503ServiceUnavailable);
+
+    public static PageAnswer Unreadable(int status) => new(new("This can't be read"), Html.Of($"<p>What was sent is too large or can't be read. Nothing was saved.</p>"), status);
+
+    public static PageAnswer Defect() =>
+        new(new("Something went wrong here"), Html.Of($"<p>This is not your fault, and nothing was saved halfway. Try again; if it stays, tell an administrator.</p>"), StatusCodes.Status500InternalServerError);
 
     /// <summary>What somebody who isn't signed in sees of a case: its number.</summary>
     public static PageAnswer SignInFirst(string caseNumber, string returnTo) =>

@@ -3,7 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace CasePlanning.Host.Pages;
+namespace CasePlanning.Api.Site;
 
 /// <summary>Markup. It is written as an interpolated string whose holes are encoded, unless they hold markup themselves.</summary>
 public readonly record struct Html(string Text)
