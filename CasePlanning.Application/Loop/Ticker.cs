@@ -12,7 +12,8 @@ namespace CasePlanning.Application.Loop;
 /// <param name="NextDeadline">The next open deadline in words, or null.</param>
 /// <param name="NextWake">When to tick again, UTC; null when only a change can bring something due.</param>
 /// <param name="Ended">True when the subject has closed or doesn't exist, so that its loop can end.</param>
-public sealed record TickResult(Stage? Stage, string? NextDeadline, DateTimeOffset? NextWake, bool Ended);
+/// <param name="Stored">Ids of the messages that it stored to be sent at once.</param>
+public sealed record TickResult(Stage? Stage, string? NextDeadline, DateTimeOffset? NextWake, bool Ended, IReadOnlyList<string> Stored);
 
 /// <summary>
 /// The one thing every loop does: read the agenda of a subject's case and save what is due. It is safe to call at any time, any number
@@ -32,7 +33,7 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
         {
             if (await cases.Find(CaseOf(subject), ct) is not { } record)
             {
-                return new TickResult(null, null, null, Ended: true);
+                return new TickResult(null, null, null, Ended: true, Stored: []);
             }
 
             var (change, agenda) = Decide(record, await DirectoryOf(record, ct), now);
@@ -103,6 +104,6 @@ public sealed class Ticker(ICaseStore cases, IDirectoryStore directories, IWakeS
         var view = agenda.Plans.FirstOrDefault(plan => $"plan:{plan.Plan.Id}" == subject);
         var next = change.Wakes.FirstOrDefault(wake => wake.Subject == subject)?.Due;
         var closed = view is null ? agenda.Plans.Count > 0 && agenda.Plans.All(plan => plan.Stage == Stage.Closed) : view.Stage == Stage.Closed;
-        return new TickResult(view?.Stage, agenda.Next(subject) is { } deadline ? Explanation.SentenceOf(deadline) : null, next, closed && next is null);
+        return new TickResult(view?.Stage, agenda.Next(subject) is { } deadline ? Explanation.SentenceOf(deadline) : null, next, closed && next is null, [.. change.Messages.Select(message => message.Id)]);
     }
 }

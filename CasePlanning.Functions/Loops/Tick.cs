@@ -2,15 +2,23 @@ using System.Text.Json;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace CasePlanning.Functions.Loops;
 
 /// <summary>The activity of a plan's or case's loop. It may run more than once for one wake; so may a tick.</summary>
-public sealed class Tick(Ticker ticker, TimeProvider clock)
+public sealed class Tick(Ticker ticker, ISignal signal, DurableClients clients, TimeProvider clock)
 {
+    /// <summary>Starts the loops of what the tick stored to be sent; a start that is lost the sweep makes up for.</summary>
     [Function(nameof(Tick))]
-    public async Task<TickReport> Run([ActivityTrigger] string subject, CancellationToken ct) =>
-        TickReport.Of(await ticker.Tick(subject, clock.GetUtcNow(), ct));
+    public async Task<TickReport> Run([ActivityTrigger] string subject, [DurableClient] DurableTaskClient client, CancellationToken ct)
+    {
+        clients.Lend(client);
+        var now = clock.GetUtcNow();
+        var result = await ticker.Tick(subject, now, ct);
+        await Task.WhenAll(result.Stored.Select(message => signal.Nearer(DispatchMail.SubjectOf(message), now, ct)));
+        return TickReport.Of(result);
+    }
 }
 
 /// <summary>What a step of a loop found, as histories keep it. Members are only ever added, and what they say is text, so that an old history can be read.</summary>

@@ -41,6 +41,8 @@ internal sealed class Story : TimeProvider
 
     public void MoveTo(DateTimeOffset instant) => _now = instant > _now ? instant : _now;
 
+    public Ticker Ticker => new(Store.Cases, Store.Directory, Store.Wakes, Mail);
+
     /// <summary>The tick of the engine's loops.</summary>
     public async Task<TickReport> Tick(string subject)
     {
@@ -49,7 +51,7 @@ internal sealed class Story : TimeProvider
             MoveTo(slept.Story);
         }
 
-        var report = await new Tick(new Ticker(Store.Cases, Store.Directory, Store.Wakes, Mail), this).Run(subject, CancellationToken.None);
+        var report = await new Tick(Ticker, new LostSignal(), new DurableClients(), this).Run(subject, client: null!, CancellationToken.None);
         if (report.NextWake is { } wake)
         {
             _sleep = (wake, System.GetUtcNow() + (wake <= HurryTo ? Moment : TimeSpan.FromHours(1)));

@@ -74,7 +74,7 @@ public sealed class MailTimersTests
         var engine = await Engine.Start(story.Tick, _ => Task.FromResult(ScriptedTicks.Ended));
         await story.Open(new LostSignal());
         story.MoveTo(Morning);
-        await new Ticker(story.Store.Cases, story.Store.Directory, story.Store.Wakes, Texts).Tick(Story.Subject, Morning, default);
+        await story.Ticker.Tick(Story.Subject, Morning, default);
         return (story, engine);
     }
 

@@ -32,7 +32,7 @@ internal sealed class EngineLoops : ILoops, IAsyncDisposable
     {
         (_delivery, _stores, Engine, _post) = (delivery, stores, engine, new Post(engine.Signal, delivery));
         Use = new UseCases(stores, signal: _post);
-        _tick = new Tick(Use.Ticker, _clock);
+        _tick = new Tick(Use.Ticker, new LostSignal(), engine.Clients, _clock);
         var outage = new MailOutage();
         _dispatch = new Dispatch(Use.Mail, outage, stores.Outbox, _clock, NullLogger<Dispatch>.Instance);
         _sweep = new MailSweep(stores.Outbox, outage, engine.Signal, _clock, NullLogger<MailSweep>.Instance);
@@ -48,7 +48,7 @@ internal sealed class EngineLoops : ILoops, IAsyncDisposable
     {
         EngineLoops loops = null!;
         var engine = await Engine.Start(
-            subject => loops.Step(subject, loops._tick.Run),
+            subject => loops.Step(subject, (each, ct) => loops._tick.Run(each, loops.Engine.Client, ct)),
             subject => loops.Step(subject, loops._dispatch.Run));
         return loops = new EngineLoops(delivery, stores, engine);
     }

@@ -60,7 +60,7 @@ internal sealed class Season : IAsyncDisposable
     {
         Season season = null!;
         var engine = await Engine.Start(
-            subject => season.Step(subject, season.Use<Tick>().Run),
+            subject => season.Step(subject, (each, ct) => season.Use<Tick>().Run(each, season._engine.Client, ct)),
             subject => season.Step(subject, season.Use<Dispatch>().Run));
         await using var played = season = new Season(delivery, engine, await MailService.Start());
         await season.Play();

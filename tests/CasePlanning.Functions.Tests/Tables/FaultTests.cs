@@ -113,7 +113,7 @@ public sealed class FaultTests
         }
 
         private Task<TickReport> Tick(DateTimeOffset at) =>
-            new Tick(new Ticker(stores.Cases, stores.Directory, stores.Wakes, _texts), new StandingClock(at)).Run(Story.Subject, default);
+            new Tick(new Ticker(stores.Cases, stores.Directory, stores.Wakes, _texts), new LostSignal(), new DurableClients(), new StandingClock(at)).Run(Story.Subject, client: null!, default);
     }
 
     private sealed class Sender(SendOutcome outcome, ISet<string> sent) : IMailSender
