@@ -21,8 +21,8 @@ internal sealed record Options(bool Quick, bool Markdown, IReadOnlyList<string> 
     /// <summary>Rounds of which the median counts.</summary>
     public int Rounds => Quick ? 3 : 5;
 
-    /// <summary>How long HTTP is asked for one figure.</summary>
-    public TimeSpan Asking => TimeSpan.FromSeconds(Quick ? 2 : 5);
+    /// <summary>How often HTTP is asked for one thing and then another, a second each, so that what else the machine does meets both.</summary>
+    public int Slices => Quick ? 5 : 15;
 
     /// <summary>How long a process with plans asleep is watched; longer than its loops' longest wait.</summary>
     public TimeSpan Watching => TimeSpan.FromSeconds(Quick ? 20 : 130);

@@ -82,7 +82,7 @@ internal static class HostBuilding
     private static void Register(IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton(settings).AddSingleton(settings.Mail);
-        services.AddSingleton<IStores>(_ => SqliteStore.Open(Database(settings)))
+        services.AddSingleton<IStores>(_ => SqliteStore.Open(Database(settings), new SqliteOptions { Alone = true }))
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Cases)
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Directory)
             .AddSingleton(provider => provider.GetRequiredService<IStores>().Wakes)

@@ -9,7 +9,16 @@ internal sealed class DirectoryCache(long revision)
     /// <summary>Bounds what a caller with many spellings of one address can make it keep.</summary>
     private const int MostPeople = 10_000;
 
+    private long _currentSince = -1;
+
     public long Revision { get; } = revision;
+
+    /// <summary><see cref="SqliteDatabase.Unchanged"/> from before the file was last found to be at this revision, or -1.</summary>
+    public long CurrentSince
+    {
+        get => Volatile.Read(ref _currentSince);
+        set => Volatile.Write(ref _currentSince, value);
+    }
 
     public IReadOnlyList<Agency>? Agencies { get; set; }
 

@@ -15,11 +15,11 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
     private readonly CaseCache _cache = new();
     private long _latestNow;
 
-    public Task<CaseRecord?> Find(string caseId, CancellationToken ct) => database.Read(
-        session => session.One("SELECT version FROM cases WHERE id = $case", row => row.Long(0), caseId) is > 0 and var version
-            ? _cache.Find(caseId, version) ?? _cache.Keep(Load(session, caseId))
-            : null,
-        ct);
+    public Task<CaseRecord?> Find(string caseId, CancellationToken ct)
+    {
+        var unchanged = database.Unchanged;
+        return _cache.Unchanged(caseId, unchanged) is { } known ? Task.FromResult<CaseRecord?>(known) : Ask(caseId, unchanged, ct);
+    }
 
     public Task<IReadOnlyList<CaseRecord>> Find(IReadOnlyList<string> caseIds, CancellationToken ct) => database.Read<IReadOnlyList<CaseRecord>>(
         session =>
@@ -141,6 +141,12 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
 
     public Task<IReadOnlyList<string>> PlansPendingApproval(string agency, CancellationToken ct) => database.Read<IReadOnlyList<string>>(
         session => session.Many("SELECT id FROM plans WHERE pending_in = $agency ORDER BY id", row => row.Text(0), agency), ct);
+
+    private Task<CaseRecord?> Ask(string caseId, long? unchanged, CancellationToken ct) => database.Read(
+        session => session.One("SELECT version FROM cases WHERE id = $case", row => row.Long(0), caseId) is > 0 and var version
+            ? _cache.Find(caseId, version, unchanged) ?? _cache.Keep(Load(session, caseId), unchanged)
+            : null,
+        ct);
 
     private Task<List<string>> PageAfter(string agency, string last, CancellationToken ct) => database.Read(
         session => session.Many("SELECT case_id FROM case_files WHERE agency = $agency AND case_id > $last ORDER BY case_id LIMIT $most", row => row.Text(0), agency, last, PerPage), ct);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CasePlanning.Storage.Sqlite;
 
@@ -12,6 +13,16 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> _sql = new(StringComparer.Ordinal);
     private readonly WriteGate? _gate;
     private volatile bool _disposed;
+    private long _begun;
+    private long _ended;
+
+    static SqliteDatabase()
+    {
+        // Its statistics, which nobody reads, take a lock of the whole process at every allocation; and a connection is used by one thread at a time.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     private SqliteDatabase(string path, SqliteOptions options)
     {
@@ -43,6 +54,19 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     }
 
     private WriteGate Gate => _gate ?? throw new InvalidOperationException("The database was opened to be read only.");
+
+    /// <summary>
+    /// While this stays the same, nothing was saved since: what was read under it is what the file has. Null while something is being saved, and
+    /// where somebody else may save; then the file has to be asked.
+    /// </summary>
+    public long? Unchanged
+    {
+        get
+        {
+            var ended = Volatile.Read(ref _ended);
+            return _options.Alone && Volatile.Read(ref _begun) == ended ? ended : null;
+        }
+    }
 
     /// <summary>Every statement prepared so far, so that a test can ask how each is answered.</summary>
     public IEnumerable<string> KnownSql => _sql.Keys;
@@ -82,10 +106,10 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Queues a unit of work; its task completes once the unit is on disk. The unit may be run twice, and only the last run counts.</summary>
-    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) => Gate.Enqueue(unit, ct);
+    public Task<T> Write<T>(Func<SqliteSession, T> unit, CancellationToken ct) => Changing(() => Gate.Enqueue(unit, ct));
 
     /// <summary>Queues units of work that are committed together, behind those who wait with one. The task fails when any of them does.</summary>
-    public Task<IReadOnlyList<T>> WriteTogether<T>(IReadOnlyList<Func<SqliteSession, T>> units, CancellationToken ct) => Gate.EnqueueTogether(units, ct);
+    public Task<IReadOnlyList<T>> WriteTogether<T>(IReadOnlyList<Func<SqliteSession, T>> units, CancellationToken ct) => Changing(() => Gate.EnqueueTogether(units, ct));
 
     public async ValueTask DisposeAsync()
     {
@@ -98,6 +122,19 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         if (_gate is not null)
         {
             await _gate.DisposeAsync();
+        }
+    }
+
+    private async Task<T> Changing<T>(Func<Task<T>> change)
+    {
+        Interlocked.Increment(ref _begun);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            Interlocked.Increment(ref _ended);
         }
     }
 

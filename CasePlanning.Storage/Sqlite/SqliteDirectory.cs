@@ -13,21 +13,11 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
     public Task<IReadOnlyList<Agency>> Agencies(CancellationToken ct) => database.Read<IReadOnlyList<Agency>>(
         session => Current(session).Agencies ??= session.Many("SELECT schema, document FROM agencies ORDER BY id", row => row.Document(StoredDocuments.Agency, 0)), ct);
 
-    public Task<AgencyDirectory?> Find(string agency, CancellationToken ct) => database.Read(
-        session =>
-        {
-            var cache = Current(session);
-            return cache.Directories.TryGetValue(agency, out var known) ? known : cache.Keep(Load(session, agency));
-        },
-        ct);
+    public Task<AgencyDirectory?> Find(string agency, CancellationToken ct) =>
+        Unchanged()?.Directories.TryGetValue(agency, out var known) == true ? Task.FromResult<AgencyDirectory?>(known) : Ask(agency, ct);
 
-    public Task<Person?> FindPerson(string subject, CancellationToken ct) => database.Read(
-        session =>
-        {
-            var cache = Current(session);
-            return cache.People.TryGetValue(subject, out var known) ? known : cache.Keep(subject, Load(session, subject, StoreRules.Folded(subject)));
-        },
-        ct);
+    public Task<Person?> FindPerson(string subject, CancellationToken ct) =>
+        Unchanged()?.People.TryGetValue(subject, out var known) == true ? Task.FromResult<Person?>(known) : AskForPerson(subject, ct);
 
     public Task<SaveOutcome> Save(Agency agency, CancellationToken ct, DateTimeOffset? hasten = null)
     {
@@ -158,12 +148,38 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
         return SaveOutcome.Saved;
     }
 
+    private Task<AgencyDirectory?> Ask(string agency, CancellationToken ct) => database.Read(
+        session =>
+        {
+            var cache = Current(session);
+            return cache.Directories.TryGetValue(agency, out var known) ? known : cache.Keep(Load(session, agency));
+        },
+        ct);
+
+    private Task<Person?> AskForPerson(string subject, CancellationToken ct) => database.Read(
+        session =>
+        {
+            var cache = Current(session);
+            return cache.People.TryGetValue(subject, out var known) ? known : cache.Keep(subject, Load(session, subject, StoreRules.Folded(subject)));
+        },
+        ct);
+
+    /// <summary>What is kept if it is known without asking the file that nothing was saved since, or null.</summary>
+    private DirectoryCache? Unchanged() => database.Unchanged is { } unchanged && _cache is var cache && cache.CurrentSince == unchanged ? cache : null;
+
     /// <summary>What is kept if nothing was saved since, else an empty cache. What is read after this is at least as new as its revision.</summary>
     private DirectoryCache Current(SqliteSession session)
     {
+        var unchanged = database.Unchanged;
         var revision = session.One("SELECT revision FROM directory_revision WHERE only_row = 1", row => row.Long(0));
         var cache = _cache;
-        return cache.Revision == revision ? cache : _cache = new DirectoryCache(revision);
+        if (cache.Revision != revision)
+        {
+            _cache = cache = new DirectoryCache(revision);
+        }
+
+        cache.CurrentSince = unchanged ?? -1;
+        return cache;
     }
 
     private static AgencyDirectory? Load(SqliteSession session, string agency)

@@ -10,7 +10,9 @@ internal static class Reading
     private const int Connections = 16;
 
     /// <summary>The runtime compiles again what turns out to be hot.</summary>
-    private const int RoundsToWarmUp = 3;
+    private const int SlicesToWarmUp = 5;
+
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
     private const string Plan = "/api/plans/sample-0000007.home";
 
@@ -28,11 +30,11 @@ internal static class Reading
         var document = await Document(scratch.Folder);
         await using var served = await Served.Start(scratch.Folder, document);
         var (plans, pages) = (new List<double>(), new List<double>());
-        for (var round = -RoundsToWarmUp; round < options.Rounds; round++)
+        for (var slice = -SlicesToWarmUp; slice < options.Slices; slice++)
         {
-            var page = await served.Ask("read:/static", options.Asking, Connections);
-            var plan = await served.Ask($"read:{Plan}", options.Asking, Connections);
-            if (round >= 0)
+            var page = await served.Ask("read:/static", Slice, Connections);
+            var plan = await served.Ask($"read:{Plan}", Slice, Connections);
+            if (slice >= 0)
             {
                 pages.Add(page.Answers / page.Seconds);
                 plans.Add(plan.Answers / plan.Seconds);

@@ -6,6 +6,7 @@ using CasePlanning.Host.Serve;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Bench.Http;
 
@@ -13,8 +14,13 @@ namespace CasePlanning.Bench.Http;
 internal sealed class Served : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly LoggedErrors _errors = new();
 
-    private Served(WebApplication app) => _app = app;
+    private Served(WebApplication app)
+    {
+        _app = app;
+        Get<ILoggerFactory>().AddProvider(_errors);
+    }
 
     public Uri Address => new(_app.Urls.First());
 
@@ -40,10 +46,11 @@ internal sealed class Served : IAsyncDisposable
             }));
         }
 
+        var served = new Served(app);
         await HostBuilding.Prepare(app);
         await app.StartAsync(CancellationToken.None);
         Console.SetOut(output);
-        return new Served(app);
+        return served;
     }
 
     /// <summary>Has a second process ask.</summary>
@@ -59,9 +66,11 @@ internal sealed class Served : IAsyncDisposable
         return seen;
     }
 
+    /// <summary>Ends it, and throws if it logged an error.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        _errors.Check();
     }
 }

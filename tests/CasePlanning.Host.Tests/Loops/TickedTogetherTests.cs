@@ -2,6 +2,7 @@ using CasePlanning.Application.Cases;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.People;
+using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.People;
@@ -9,6 +10,7 @@ using CasePlanning.Host.Loop;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Memory;
 using CasePlanning.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
 using Caller = CasePlanning.Application.Caller;
 
 namespace CasePlanning.Host.Tests.Loops;
@@ -47,10 +49,41 @@ public sealed class TickedTogetherTests : IAsyncDisposable
         Assert.Equal(await Told(_alone), await Told(_together));
     }
 
+    [Fact]
+    public async Task A_case_that_is_saved_by_somebody_else_meanwhile_is_ticked_again_at_once_and_is_no_failure()
+    {
+        await Found(_together);
+        var morning = Opened.AddDays(31);
+        var (contested, log) = (0, new Log());
+        var cases = new Meanwhile(_together.Cases, async () => contested = await SaveAll());
+        using var loop = new WakeDispatcher(new Ticker(cases, _together.Directory, _together.Wakes, _mail), _together.Wakes, new Pulses(), new Standing(morning), log);
+
+        await loop.StartAsync(CancellationToken.None);
+        await loop.Quiet(CancellationToken.None);
+        await loop.StopAsync(CancellationToken.None);
+
+        Assert.Equal(Cases, contested);
+        Assert.Empty(await _together.Wakes.Due(morning, 1000, default));
+        Assert.Empty(log.Lines);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _together.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Saves a unit of work for every case, and says for how many.</summary>
+    private async Task<int> SaveAll()
+    {
+        var listed = await _together.Cases.Cases("river", default);
+        foreach (var listing in listed)
+        {
+            var record = (await _together.Cases.Find(listing.Case, default))!;
+            Assert.Equal(SaveOutcome.Saved, await _together.Cases.Save(new CaseChange { Case = listing.Case, ExpectedVersion = record.Version }, default));
+        }
+
+        return listed.Count;
     }
 
     private Ticker Ticker(IStores stores) => new(stores.Cases, stores.Directory, stores.Wakes, _mail);
@@ -92,5 +125,21 @@ public sealed class TickedTogetherTests : IAsyncDisposable
                 default);
             Assert.Null(opened.Refusal);
         }
+    }
+
+    private sealed class Standing(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    private sealed class Log : ILogger<WakeDispatcher>
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
     }
 }

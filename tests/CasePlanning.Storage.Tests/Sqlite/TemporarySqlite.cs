@@ -3,13 +3,13 @@ using CasePlanning.Storage.Sqlite;
 
 namespace CasePlanning.Storage.Tests.Sqlite;
 
-/// <summary>A store in a folder of its own that goes with it.</summary>
+/// <summary>A store in a folder of its own that goes with it, opened as the self-hosted process opens its own.</summary>
 internal sealed class TemporarySqlite : IStores
 {
     private readonly SqliteFolder _folder = new();
     private readonly SqliteStore _store;
 
-    private TemporarySqlite() => _store = _folder.OpenStore();
+    private TemporarySqlite() => _store = _folder.OpenStore(new SqliteOptions { Alone = true });
 
     public static Task<IStores> Open() => Task.FromResult<IStores>(new TemporarySqlite());
 

@@ -146,7 +146,7 @@ public sealed class WriteGateTests : IAsyncLifetime
 
         await closing;
         Assert.All([gate, .. queued], task => Assert.True(task.IsCompletedSuccessfully));
-        Assert.Throws<ObjectDisposedException>(() => { _ = Insert(1_000); });
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Insert(1_000));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => _store.Cases.Find("a-1", default));
         Assert.False(File.Exists(_folder.File + "-wal"), "the log is folded into the file");
         await _store.DisposeAsync();
