@@ -51,13 +51,13 @@ internal sealed class LedgerReading : OccurrenceReader
         }
     }
 
-    /// <summary>When each plan and the case should next be looked at, in UTC.</summary>
-    public Dictionary<string, DateTimeOffset?> Wakes()
+    /// <summary>When to look again: at each plan, and then at the case.</summary>
+    public NextWake[] Wakes()
     {
-        var wakes = new Dictionary<string, DateTimeOffset?>(_wakes.Length, StringComparer.Ordinal);
-        for (var index = 0; index < _wakes.Length; index++)
+        var wakes = new NextWake[_wakes.Length];
+        for (var index = 0; index < wakes.Length; index++)
         {
-            wakes.Add(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
+            wakes[index] = new(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
         }
 
         return wakes;
