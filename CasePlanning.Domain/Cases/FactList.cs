@@ -86,6 +86,9 @@ public readonly struct FactsOf<T> : IEnumerable<T>
 
     internal FactsOf(Fact[] facts, int from, int to) => (_facts, _from, _to) = (facts, from, to);
 
+    /// <summary>True where there is none, not even one that was withdrawn.</summary>
+    internal bool IsEmpty => _from == _to;
+
     public Enumerator GetEnumerator() => new(_facts, _from, _to);
 
     /// <summary>The first of them, or null.</summary>

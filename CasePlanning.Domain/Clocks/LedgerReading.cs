@@ -35,6 +35,16 @@ internal sealed class LedgerReading : OccurrenceReader
         return reading;
     }
 
+    /// <summary>What is on the ledger with its outcome and dates says nothing new, and most of a case is. Nothing may be waiting for it to close.</summary>
+    public override bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status)
+    {
+        var outcome = ReminderReading.OutcomeOf(status);
+        var has = outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
+            && _marks.TryGetValue(name, out var mark) && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == due;
+        _onLedger += has ? 1 : 0;
+        return has;
+    }
+
     public override void Take(in Occurrence occurrence)
     {
         _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;

@@ -220,19 +220,24 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     {
         var name = _lists.Name.Of(cycle.Anchor, cycle.Number);
         ReadOnlySpan<ClockAct> act = cycle.Act < 0 ? [] : CollectionsMarshal.AsSpan(Acts).Slice(cycle.Act, 1);
-        var excused = ExcusedUntil(name);
+        var excused = _excusals.IsEmpty ? null : ExcusedUntil(name);
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
         var due = Rule.Rolled(pause?.Return ?? cycle.Counted);
         var isOver = cycle.Closes <= _last;
-        var ended = act is [{ Ends: true } end] ? end.What : _ended;
+        var ended = act is [{ Ends: true } end] ? end.Fact.What : _ended;
         var (status, because) = act is [{ Ends: false } met]
             ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
             : isOver ? Over(cycle, excused, pause)
             : ended is not null ? Ended(time, ended)
             : awaitsReturn ? (DeadlineStatus.Excused, countsMonths ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return")
             : (Unmet(cycle, due, excused), null);
+        if (reader.Has(name, cycle, due, status))
+        {
+            return;
+        }
+
         reader.Take(new Occurrence
         {
             Cycle = ref cycle,
