@@ -54,7 +54,7 @@ internal static class Agendas
             do
             {
                 // Some wakes are for a cycle that closes; the figure is for a step.
-                _now = Read().NextWakes.Values.Min() ?? throw new WrongAnswerException($"No step of pack {pack} falls due.");
+                _now = Read().NextWakes.Min(wake => wake.At) ?? throw new WrongAnswerException($"No step of pack {pack} falls due.");
                 agenda = Read();
             }
             while (agenda.Changes.All(change => change.Step is null));

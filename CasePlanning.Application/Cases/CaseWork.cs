@@ -130,7 +130,7 @@ public sealed class CaseWork
             Notices = raising.Notices,
             Inbox = raising.Items,
             Messages = [.. _messages, .. raising.Messages],
-            Wakes = [.. agenda.NextWakes.Select(wake => new Wake(wake.Key, File.Id, more ? By.Now : wake.Value))],
+            Wakes = [.. agenda.NextWakes.Select(wake => new Wake(wake.Owner, File.Id, more ? By.Now : wake.At))],
             Reply = reply,
         }, agenda);
     }

@@ -5,22 +5,22 @@ namespace CasePlanning.Domain.Cases;
 /// <summary>A case's facts in their order. Where each kind lies is found once, so that asking for one kind doesn't look at the others.</summary>
 internal sealed class FactList : IReadOnlyList<Fact>
 {
+    /// <summary>No fewer than there are kinds of facts.</summary>
+    private const int Kinds = 16;
+
     private readonly Fact[] _facts;
 
     /// <summary>The facts with those of a kind side by side; the same array where they are so already.</summary>
     private readonly Fact[] _byKind;
-    private readonly (Type Kind, int From, int To)[] _runs;
+
+    /// <summary>Where each kind begins in it.</summary>
+    private readonly int[] _begins;
 
     private FactList(Fact[] facts)
     {
         _facts = facts;
         _byKind = facts;
-        _runs = RunsOf(facts);
-        if (HasKindTwice(_runs))
-        {
-            _byKind = [.. facts.GroupBy(fact => fact.GetType()).SelectMany(kind => kind)];
-            _runs = RunsOf(_byKind);
-        }
+        _begins = BeginsOf(facts) ?? BeginsOf(_byKind = [.. facts.GroupBy(fact => fact.GetType()).SelectMany(kind => kind)])!;
     }
 
     public int Count => _facts.Length;
@@ -33,11 +33,12 @@ internal sealed class FactList : IReadOnlyList<Fact>
     public FactsOf<T> OfKind<T>()
         where T : Fact
     {
-        foreach (var (kind, from, to) in _runs)
+        var (facts, begins) = (_byKind, _begins);
+        for (var kind = 0; kind < begins.Length; kind++)
         {
-            if (kind == typeof(T))
+            if (facts[begins[kind]].GetType() == typeof(T))
             {
-                return new FactsOf<T>(_byKind, from, to);
+                return new FactsOf<T>(facts, begins[kind], kind + 1 < begins.Length ? begins[kind + 1] : facts.Length);
             }
         }
 
@@ -48,41 +49,30 @@ internal sealed class FactList : IReadOnlyList<Fact>
 
     IEnumerator IEnumerable.GetEnumerator() => _facts.GetEnumerator();
 
-    private static (Type Kind, int From, int To)[] RunsOf(Fact[] facts)
+    /// <summary>Where each kind begins, or null where one of them lies apart.</summary>
+    private static int[]? BeginsOf(Fact[] facts)
     {
-        var count = 0;
+        Span<int> begins = stackalloc int[Kinds];
+        var kinds = 0;
         for (var index = 0; index < facts.Length; index++)
         {
-            count += index == 0 || facts[index].GetType() != facts[index - 1].GetType() ? 1 : 0;
-        }
-
-        var runs = new (Type Kind, int From, int To)[count];
-        for (int index = 0, run = 0, from = 0; index < facts.Length; index++)
-        {
-            if (index == facts.Length - 1 || facts[index + 1].GetType() != facts[index].GetType())
+            if (index > 0 && facts[index].GetType() == facts[index - 1].GetType())
             {
-                runs[run++] = (facts[index].GetType(), from, index + 1);
-                from = index + 1;
+                continue;
             }
-        }
 
-        return runs;
-    }
-
-    private static bool HasKindTwice((Type Kind, int From, int To)[] runs)
-    {
-        for (var index = 1; index < runs.Length; index++)
-        {
-            for (var before = 0; before < index; before++)
+            for (var kind = 0; kind < kinds; kind++)
             {
-                if (runs[before].Kind == runs[index].Kind)
+                if (facts[begins[kind]].GetType() == facts[index].GetType())
                 {
-                    return true;
+                    return null;
                 }
             }
+
+            begins[kinds++] = index;
         }
 
-        return false;
+        return begins[..kinds].ToArray();
     }
 }
 
@@ -95,6 +85,9 @@ public readonly struct FactsOf<T> : IEnumerable<T>
     private readonly int _to;
 
     internal FactsOf(Fact[] facts, int from, int to) => (_facts, _from, _to) = (facts, from, to);
+
+    /// <summary>True where there is none, not even one that was withdrawn.</summary>
+    internal bool IsEmpty => _from == _to;
 
     public Enumerator GetEnumerator() => new(_facts, _from, _to);
 

@@ -16,6 +16,11 @@ public sealed record LedgerChange(Deadline Deadline, Mark Mark, ReminderStep? St
     public string StepName => Mark.Outcome == Outcome.Missed ? MissedReport : Rule.StepName(StepDays);
 }
 
+/// <summary>When something should next be looked at.</summary>
+/// <param name="Owner">Whose loop looks: <c>plan:…</c> or <c>case:…</c>.</param>
+/// <param name="At">In UTC; null when nothing can fall due by itself.</param>
+public readonly record struct NextWake(string Owner, DateTimeOffset? At);
+
 /// <summary>
 /// What follows from a case's facts at an instant: the stage of each plan, every deadline, what to raise now, and when to look again.
 /// It is a pure function; a crash, a lost signal, a restored backup or a corrected date all heal with the next reading.
@@ -42,8 +47,8 @@ public sealed class Agenda
 
     public IReadOnlyList<LedgerChange> Changes { get; }
 
-    /// <summary>When each plan and the case should next be looked at, in UTC; null when nothing can fall due by itself.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset?> NextWakes { get; }
+    /// <summary>When to look again: at each plan, and then at the case.</summary>
+    public IReadOnlyList<NextWake> NextWakes { get; }
 
     /// <summary>The next open deadline of a plan or case, or null.</summary>
     public Deadline? Next(string owner) => Deadlines.FirstOrDefault(deadline => deadline.IsOpen && string.Equals(deadline.Owner, owner, StringComparison.Ordinal));

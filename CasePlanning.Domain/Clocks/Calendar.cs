@@ -145,6 +145,14 @@ public sealed class Calendar(TimeZoneInfo zone, TimeOnly morning, IReadOnlySet<D
     };
 }
 
+/// <summary>Of two dates, one.</summary>
+internal static class Dates
+{
+    public static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+
+    public static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+}
+
 /// <summary>The working days around a date: they say which reminders' mornings have come by its own.</summary>
 /// <param name="Last">The date itself, or the last working day before it.</param>
 /// <param name="Next">The first working day after the date.</param>

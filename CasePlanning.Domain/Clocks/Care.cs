@@ -144,8 +144,8 @@ internal static class Care
             var counted = 0;
             foreach (var stay in stays)
             {
-                var begin = stay.From > since ? stay.From : since;
-                var end = stay.To is { } ends && ends < date ? ends : date;
+                var begin = Dates.Later(stay.From, since);
+                var end = stay.To is { } ends ? Dates.Earlier(ends, date) : date;
                 counted += Math.Max(0, end.DayNumber - begin.DayNumber);
             }
 

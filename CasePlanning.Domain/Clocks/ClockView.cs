@@ -41,9 +41,7 @@ public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
 public sealed class ClockView
 {
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
-    private readonly ClockTarget[]?[] _targets = new ClockTarget[]?[Scopes];
-
-    private readonly List<ClockTarget> _found = new(1);
+    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
     private readonly PlanView[] _plans;
     private DatedFact? _opened;
 
@@ -78,111 +76,84 @@ public sealed class ClockView
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    internal ClockTarget[] Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
+    internal List<ClockTarget> Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
 
-    private ClockTarget[] Found(RuleScope scope)
+    private List<ClockTarget> Found(RuleScope scope) => scope switch
     {
-        _found.Clear();
-        switch (scope)
-        {
-            case RuleScope.Case:
-                AddCase(_found);
-                break;
-            case RuleScope.ChildOnCase:
-                AddChildren(_found);
-                break;
-            case RuleScope.Plan:
-                AddPlans(_found);
-                break;
-            case RuleScope.Version:
-                AddVersions(_found);
-                break;
-            default:
-                AddMembers(_found);
-                break;
-        }
+        RuleScope.Case => OfCase(),
+        RuleScope.ChildOnCase => OfChildren(),
+        RuleScope.Plan => OfPeriods(),
+        RuleScope.Version => OfVersions(),
+        _ => OfMembers(),
+    };
 
-        return [.. _found];
-    }
-
-    private void AddCase(List<ClockTarget> targets)
+    private List<ClockTarget> OfCase()
     {
         if (File.Opening is not { } opening)
         {
-            return;
+            return [];
         }
 
         var opened = Opened(opening);
-        var times = Spells.Covering(Memberships);
-        if (times.Count == 0)
-        {
-            targets.Add(new ClockTarget(this, null, new Spell(opened, null, null, null)));
-        }
+        return Since(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
+    }
 
+    private List<ClockTarget> OfChildren() => Memberships is [var only]
+        ? OfChild(only.Child, Memberships)
+        : [.. Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal).SelectMany(members => OfChild(members.First().Child, [.. members]))];
+
+    private List<ClockTarget> OfChild(Participant child, IReadOnlyList<Membership> members) =>
+        Since(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
+
+    /// <summary>The times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
+    private List<ClockTarget> Since(DatedFact begin, Spell[] times, Participant? child)
+    {
+        var targets = new List<ClockTarget>(1);
         foreach (var time in times)
         {
-            if (!(time.To < opened.On))
+            if (!(time.To < begin.On))
             {
-                targets.Add(new ClockTarget(this, null, targets.Count == 0 ? time with { Begin = opened } : time));
+                targets.Add(new(this, null, targets.Count == 0 ? time with { Begin = begin } : time) { Child = child });
             }
         }
+
+        return targets;
     }
 
-    private void AddChildren(List<ClockTarget> targets)
+    private List<ClockTarget> OfPeriods()
     {
-        if (Memberships is [var only])
-        {
-            AddChild(only.Child, Memberships, targets);
-            return;
-        }
-
-        foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
-        {
-            AddChild(members.First().Child, [.. members], targets);
-        }
-    }
-
-    private void AddChild(Participant child, IReadOnlyList<Membership> members, List<ClockTarget> targets)
-    {
-        var joined = child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening);
-        var isFirst = true;
-        foreach (var time in Spells.Covering(members))
-        {
-            if (!(time.To < joined.On))
-            {
-                targets.Add(new ClockTarget(this, null, isFirst ? time with { Begin = joined } : time) { Child = child });
-                isFirst = false;
-            }
-        }
-    }
-
-    private void AddPlans(List<ClockTarget> targets)
-    {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
-                targets.Add(new ClockTarget(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
+                targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
             }
         }
+
+        return targets;
     }
 
-    private void AddMembers(List<ClockTarget> targets)
+    private List<ClockTarget> OfMembers()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
                 foreach (var member in period.Members.AsSpan())
                 {
-                    targets.Add(new ClockTarget(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
+                    targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
                 }
             }
         }
+
+        return targets;
     }
 
-    private void AddVersions(List<ClockTarget> targets)
+    private List<ClockTarget> OfVersions()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             for (var index = 0; index < plan.Plan.Versions.Count; index++)
@@ -195,6 +166,8 @@ public sealed class ClockView
                 }
             }
         }
+
+        return targets;
     }
 
     private DatedFact Opened(Opening opening) => _opened ??= DatedFact.Of(opening, "case opened");

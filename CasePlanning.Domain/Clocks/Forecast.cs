@@ -148,11 +148,11 @@ public sealed class Forecast
 
         var date = OnGrid(next, times);
         var counted = rule.Recurs == Recurrence.GridFromLastAct && DeedsOf(closing.Deed).Where(on => on < opens).Select(on => (DateOnly?)on).Max() is { } last
-            ? Earlier(rule.Due.After(last, _calendar), date)
+            ? Dates.Earlier(rule.Due.After(last, _calendar), date)
             : date;
-        counted = rule.Recurs == Recurrence.GridFromLastAct && isMissed && counted < opens ? opens : counted;
+        counted = rule.Recurs == Recurrence.GridFromLastAct && isMissed ? Dates.Later(counted, opens) : counted;
         return new Cycle(
-            Ahead(next with { Closes = rule.CountsFromDaysBefore is { } early ? OnGrid(next, times + 1).AddDays(-early) : Calendar.Rolled(date, rule.Roll, rule.Holidays).AddDays(1) }, counted),
+            Ahead(next with { Closes = rule.CountsFromDaysBefore is { } early ? OnGrid(next, times + 1).AddDays(-early) : rule.Rolled(date).AddDays(1) }, counted),
             rule.CountsFromDaysBefore is { } before ? date.AddDays(-before) : opens);
     }
 
@@ -160,7 +160,7 @@ public sealed class Forecast
     {
         Occurrence = Deadline.NameOf(next.Rule.Id, next.Subject, next.Anchor.Fact, next.Cycle),
         Counted = counted,
-        Due = Calendar.Rolled(counted, next.Rule.Roll, next.Rule.Holidays),
+        Due = next.Rule.Rolled(counted),
         Status = DeadlineStatus.Upcoming,
         CutShortBy = null,
         Met = null,
@@ -169,9 +169,7 @@ public sealed class Forecast
         Because = null,
     };
 
-    private DateOnly OnGrid(Deadline deadline, int times) => deadline.Rule.Then is { } then && times > 1
-        ? then.After(deadline.Rule.Due.After(deadline.Anchor.On, _calendar), _calendar, times - 1)
-        : deadline.Rule.Due.After(deadline.Anchor.On, _calendar, times);
+    private DateOnly OnGrid(Deadline deadline, int times) => deadline.Rule.OnGrid(deadline.Anchor.On, times, _calendar);
 
     /// <summary>What was done before today has met what it could, so that only the opening of a cycle still to come matters.</summary>
     private DateOnly OpeningOf(Deadline deadline) => deadline.Rule.CountsFromDaysBefore is { } early ? OnGrid(deadline, deadline.Times).AddDays(-early)
@@ -192,6 +190,4 @@ public sealed class Forecast
     private List<DateOnly> DeedsOf(string deed) => _deeds.TryGetValue(deed, out var days) ? days : _deeds[deed] = [];
 
     private static bool IsCalendar(Rule rule) => rule.Recurs is Recurrence.Monthly or Recurrence.Quarterly;
-
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -35,6 +35,16 @@ internal sealed class LedgerReading : OccurrenceReader
         return reading;
     }
 
+    /// <summary>What is on the ledger with its outcome and dates says nothing new, and most of a case is. Nothing may be waiting for it to close.</summary>
+    public override bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status)
+    {
+        var outcome = ReminderReading.OutcomeOf(status);
+        var has = outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
+            && _marks.TryGetValue(name, out var mark) && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == due;
+        _onLedger += has ? 1 : 0;
+        return has;
+    }
+
     public override void Take(in Occurrence occurrence)
     {
         _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;
@@ -51,13 +61,13 @@ internal sealed class LedgerReading : OccurrenceReader
         }
     }
 
-    /// <summary>When each plan and the case should next be looked at, in UTC.</summary>
-    public Dictionary<string, DateTimeOffset?> Wakes()
+    /// <summary>When to look again: at each plan, and then at the case.</summary>
+    public NextWake[] Wakes()
     {
-        var wakes = new Dictionary<string, DateTimeOffset?>(_wakes.Length, StringComparer.Ordinal);
-        for (var index = 0; index < _wakes.Length; index++)
+        var wakes = new NextWake[_wakes.Length];
+        for (var index = 0; index < wakes.Length; index++)
         {
-            wakes.Add(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
+            wakes[index] = new(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
         }
 
         return wakes;

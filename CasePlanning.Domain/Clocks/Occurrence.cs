@@ -111,5 +111,8 @@ internal ref struct Occurrence
 /// <summary>Takes every occurrence of a case, one after the other.</summary>
 internal abstract class OccurrenceReader
 {
+    /// <summary>True where a cycle that is over or met needs no more looking at, because the reader has it as it is.</summary>
+    public virtual bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status) => false;
+
     public abstract void Take(in Occurrence occurrence);
 }

@@ -17,6 +17,8 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     private DateOnly _last;
     private string? _ended;
 
+    public Calendar Calendar => view.Calendar;
+
     private Rule Rule => _clock.Rule;
 
     private List<ClockTarget> Times => _lists.Times;
@@ -132,7 +134,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
                 Rolling(time, Anchors[0], acts);
                 break;
             case Recurrence.Grid or Recurrence.GridFromLastAct:
-                Grids.Of(Rule, book, view, time, Anchors[0], acts, this);
+                GridReading.Read(Rule, book, view, time, Anchors[0], acts, this);
                 break;
             case Recurrence.MonthsInCare:
                 Add(time, Care.MonthsInCare(Rule, view, time, Anchors[0], acts));
@@ -218,19 +220,24 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     {
         var name = _lists.Name.Of(cycle.Anchor, cycle.Number);
         ReadOnlySpan<ClockAct> act = cycle.Act < 0 ? [] : CollectionsMarshal.AsSpan(Acts).Slice(cycle.Act, 1);
-        var excused = ExcusedUntil(name);
+        var excused = _excusals.IsEmpty ? null : ExcusedUntil(name);
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
-        var due = Calendar.Rolled(pause?.Return ?? cycle.Counted, Rule.Roll, Rule.Holidays);
+        var due = Rule.Rolled(pause?.Return ?? cycle.Counted);
         var isOver = cycle.Closes <= _last;
-        var ended = act is [{ Ends: true } end] ? end.What : _ended;
+        var ended = act is [{ Ends: true } end] ? end.Fact.What : _ended;
         var (status, because) = act is [{ Ends: false } met]
             ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
             : isOver ? Over(cycle, excused, pause)
             : ended is not null ? Ended(time, ended)
             : awaitsReturn ? (DeadlineStatus.Excused, countsMonths ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return")
             : (Unmet(cycle, due, excused), null);
+        if (reader.Has(name, cycle, due, status))
+        {
+            return;
+        }
+
         reader.Take(new Occurrence
         {
             Cycle = ref cycle,

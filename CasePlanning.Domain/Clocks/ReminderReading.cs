@@ -27,6 +27,9 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
             : (new(occurrence.ToDeadline(), (mark ?? new Mark(occurrence.Counted, occurrence.Due, 1, 0, Outcome.None)) with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), closing);
     }
 
+    /// <summary>True where the morning of a date lies ahead.</summary>
+    public bool IsAhead(DateOnly? date) => date > _mornings.Last;
+
     /// <summary>The morning on which the next cycle is there, where that lies ahead.</summary>
     public DateOnly? Closing(in Occurrence occurrence) => occurrence.Closes is { } closes ? Ahead(closes) : null;
 
@@ -94,7 +97,7 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
         return names;
     }
 
-    private static Outcome OutcomeOf(DeadlineStatus status) => status switch
+    public static Outcome OutcomeOf(DeadlineStatus status) => status switch
     {
         DeadlineStatus.MetOnTime => Outcome.MetOnTime,
         DeadlineStatus.MetLate => Outcome.MetLate,

@@ -181,6 +181,14 @@ public sealed record Rule
         return Steps.Count > 0 && Steps[^1] is { Every: { } every } last ? (last, last.Days + ((index - Steps.Count + 1) * every)) : null;
     }
 
+    /// <summary>The date after so many lengths from an anchor, counted in one go: 31 January plus two months is 31 March, not 28.</summary>
+    internal DateOnly OnGrid(DateOnly anchor, int times, Calendar calendar) => Then is { } then && times > 1
+        ? then.After(Due.After(anchor, calendar), calendar, times - 1)
+        : Due.After(anchor, calendar, times);
+
+    /// <summary>A due date as counted, moved as the rule moves it.</summary>
+    internal DateOnly Rolled(DateOnly counted) => Calendar.Rolled(counted, Roll, Holidays);
+
     public static string StepName(int days) => days > 0 ? string.Create(CultureInfo.InvariantCulture, $"+{days}") : days.ToString(CultureInfo.InvariantCulture);
 }
 

@@ -114,7 +114,7 @@ public sealed class RuleBook
     public DateOnly InForceSince(string rule, DateOnly date)
     {
         var index = IndexOn(date);
-        var now = Editions[index].Find(rule);
+        var now = index == 0 ? null : Editions[index].Find(rule);
         while (index > 0 && Editions[index - 1].Find(rule) is { } before && (now is null || CountsAlike(before, now)))
         {
             index--;

@@ -36,7 +36,7 @@ internal static class Spells
     private const int EnteredAtTheLatest = 60;
 
     /// <summary>The unbroken times a set of memberships covers, whatever the setting.</summary>
-    public static List<Spell> Covering(IReadOnlyList<Membership> memberships)
+    public static Spell[] Covering(IReadOnlyList<Membership> memberships)
     {
         if (memberships is [var only])
         {
@@ -56,7 +56,7 @@ internal static class Spells
             }
         }
 
-        return spells;
+        return [.. spells];
     }
 
     /// <summary>No day lies between; on the day of a closing a move or a child who joins goes on from it, and a reopening begins anew.</summary>
@@ -117,7 +117,7 @@ internal static class Spells
 
             if (away is { } found)
             {
-                pause = new CarePause(pause?.From ?? (move.On > placed.From ? move.On : placed.From), null, null, found.Why, found.StopsClocks);
+                pause = new CarePause(pause?.From ?? Dates.Later(move.On, placed.From), null, null, found.Why, found.StopsClocks);
             }
         }
 

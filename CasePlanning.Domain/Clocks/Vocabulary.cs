@@ -1,30 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Clocks;
-
-/// <summary>What was done, and the date from which it anchors the next occurrence of a rolling rule. One that <see cref="Ends"/> a duty doesn't meet it.</summary>
-public readonly record struct ClockAct(DateOnly On, FactName Name, string What, DateOnly RecordedOn, DateOnly AnchorsOn, bool Ends = false) : IDated
-{
-    public ClockAct(DateOnly on, FactName name, string what, DateOnly recordedOn)
-        : this(on, name, what, recordedOn, on)
-    {
-    }
-
-    /// <summary>The last day on which it still holds, as a plan in effect does; null for what is done on one day.</summary>
-    public DateOnly? HoldsTo { get; init; }
-
-    /// <summary>True for the next of its kind, which follows its anchor even where that is dated later.</summary>
-    public bool Follows { get; init; }
-
-    public DatedFact Fact => new(On, Name, What, RecordedOn);
-
-    /// <summary>What holds already on a day counts from that day.</summary>
-    public ClockAct From(DateOnly date) => On < date ? this with { On = date } : this;
-}
 
 /// <summary>Says whether a rule applies to a target.</summary>
 public delegate bool Condition(ClockView view, ClockTarget target);
@@ -52,8 +31,8 @@ public static class Vocabulary
     public static FrozenDictionary<string, FindAnchors> Anchors { get; } = new Dictionary<string, FindAnchors>(StringComparer.Ordinal)
     {
         ["beginning"] = (_, target, found) => found.Add(target.Time.Begin),
-        ["plan-takes-effect"] = (_, target, found) => One(Effective(target) is [var first, ..] ? Effect(target.Plan!, first).Fact : null, found),
-        ["plan-date"] = (_, target, found) => One(Effective(target) is [var first, ..] ? (Effect(target.Plan!, first) with { On = first.PlanDate, What = "plan date" }).Fact : null, found),
+        ["plan-takes-effect"] = (_, target, found) => One(Effective(target) is [var first, ..] ? new ClockAct(target.Plan!.Plan, first).Fact : null, found),
+        ["plan-date"] = (_, target, found) => One(Effective(target) is [var first, ..] ? new ClockAct(target.Plan!.Plan, first).Fact with { On = first.PlanDate, What = "plan date" } : null, found),
         ["submission"] = (_, target, found) => AddSubmissions(target.Version!, found),
         ["removal-or-response"] = (view, target, found) => One(target.Member?.Setting == Setting.OutOfHome
             ? target.Time.Begin with { What = "removal" }
@@ -84,7 +63,7 @@ public static class Vocabulary
             var effective = Effective(target);
             for (var index = 1; index < effective.Length; index++)
             {
-                found.Add(Effect(target.Plan!, effective[index]) with { AnchorsOn = effective[index].PlanDate, Follows = true });
+                found.Add(new ClockAct(target.Plan!.Plan, effective[index]) with { AnchorsOn = effective[index].PlanDate, Follows = true });
             }
         },
         ["review"] = AddReviews,
@@ -124,7 +103,7 @@ public static class Vocabulary
             }
 
             var until = index + 1 < all.Length ? all[index + 1].EffectiveOn : DateOnly.MaxValue;
-            var act = Effect(target.Plan!, version);
+            var act = new ClockAct(target.Plan!.Plan, version);
             act = signed ? act.From(version.SignedOn!.Value) : act;
             found.Add((target.Member is { } placed ? act.From(placed.From) : act) with { HoldsTo = until });
         }
@@ -143,12 +122,6 @@ public static class Vocabulary
         return false;
     }
 
-    private static ClockAct Effect(PlanView plan, PlanVersion version) => new(
-        version.EffectiveOn!.Value,
-        new FactName(plan.Plan.Id, ".v", version.Number.ToString(CultureInfo.InvariantCulture)),
-        version.Number == 1 ? "plan took effect" : $"version {version.Number} took effect",
-        version.EffectiveOn.Value);
-
     private static void AddReviews(ClockView view, ClockTarget target, List<ClockAct> found)
     {
         if (Effective(target) is not [var first, ..])
@@ -160,7 +133,7 @@ public static class Vocabulary
         {
             if (review.Plan == target.Plan!.Plan.Id && review.On >= first.EffectiveOn)
             {
-                found.Add(Done(review, "review held"));
+                found.Add(new ClockAct(review, "review held"));
             }
         }
     }
@@ -169,7 +142,7 @@ public static class Vocabulary
     {
         foreach (var review in view.File.Of<PlanReview>())
         {
-            found.Add(Done(review, "review held"));
+            found.Add(new ClockAct(review, "review held"));
         }
 
         for (var index = 0; index < view.Plans.Count; index++)
@@ -180,7 +153,7 @@ public static class Vocabulary
                 var version = plan.Plan.Versions[number];
                 if (version.TookEffect)
                 {
-                    found.Add(Effect(plan, version));
+                    found.Add(new ClockAct(plan.Plan, version));
                 }
             }
         }
@@ -200,7 +173,7 @@ public static class Vocabulary
         for (var index = 0; index < target.Version!.Requests.Count; index++)
         {
             var request = target.Version.Requests[index];
-            if (request.AnsweredOn is { } answered)
+            if (request.AnsweredOn is not null)
             {
                 var (word, ends) = request.Answer switch
                 {
@@ -209,7 +182,7 @@ public static class Vocabulary
                     ApprovalAnswer.Recalled => ("recalled", true),
                     _ => ("withdrawn", true),
                 };
-                found.Add(new ClockAct(answered, new FactName("answer", "-", request.Id), word, answered, answered, ends));
+                found.Add(new ClockAct(request, word) { Ends = ends });
             }
         }
     }
@@ -220,7 +193,7 @@ public static class Vocabulary
         {
             if (each.What is DeterminationKind.PermanencyPetition or DeterminationKind.PetitionException && IsAbout(each.Child, target) && each.On <= view.Today)
             {
-                found.Add(Done(each, "petition filed or exception documented"));
+                found.Add(new ClockAct(each, "petition filed or exception documented"));
             }
         }
     }
@@ -238,7 +211,7 @@ public static class Vocabulary
 
             if (contact.What == ContactKind.FamilyMet)
             {
-                found.Add(Done(contact, "family met"));
+                found.Add(new ClockAct(contact, "family met"));
                 continue;
             }
 
@@ -259,7 +232,7 @@ public static class Vocabulary
     {
         if (contacted is not null && provided is not null)
         {
-            found.Add(Done(contacted.On > provided.On ? contacted : provided, "family contacted, and met by a provider"));
+            found.Add(new ClockAct(contacted.On > provided.On ? contacted : provided, "family contacted, and met by a provider"));
         }
     }
 
@@ -359,7 +332,7 @@ public static class Vocabulary
         {
             if (contact.What == kind && IsAbout(contact.Child, target))
             {
-                found.Add(Done(contact, what));
+                found.Add(new ClockAct(contact, what));
             }
         }
     };
@@ -370,7 +343,7 @@ public static class Vocabulary
         {
             if (kinds.Contains(meeting.What) && IsAbout(meeting.Child, target))
             {
-                found.Add(Done(meeting, what));
+                found.Add(new ClockAct(meeting, what));
             }
         }
     };
@@ -381,14 +354,12 @@ public static class Vocabulary
         {
             if (tool.What == kind && IsAbout(tool.Child, target))
             {
-                found.Add(Done(tool, what));
+                found.Add(new ClockAct(tool, what));
             }
         }
     };
 
     private static bool IsAbout(string? child, ClockTarget target) => child is null || target.Child is null || child == target.Child.Source;
-
-    private static ClockAct Done(Fact fact, string what) => new(fact.On, FactName.Of(fact), what, fact.RecordedOn);
 
     private static void One(DatedFact? fact, List<DatedFact> found)
     {

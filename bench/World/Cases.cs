@@ -5,7 +5,7 @@ using CasePlanning.Domain.Plans;
 namespace CasePlanning.Bench.World;
 
 /// <summary>A case with its plans and what was raised for it by an instant.</summary>
-internal sealed record KnownCase(CaseFile File, IReadOnlyList<CasePlan> Plans, Marks Marks, IReadOnlyDictionary<string, DateTimeOffset?> Wakes)
+internal sealed record KnownCase(CaseFile File, IReadOnlyList<CasePlan> Plans, Marks Marks, IReadOnlyList<NextWake> Wakes)
 {
     /// <summary>The case as its last look left it: every step that was due by the instant is taken.</summary>
     public static KnownCase At(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, DateTimeOffset now)

@@ -59,7 +59,7 @@ internal sealed class County(int cases, TimeOnly? morning = null)
         File = known.File,
         Plans = known.Plans,
         Marks = known.Marks,
-        Wakes = [.. known.Wakes.Select(wake => new Wake(wake.Key, known.File.Id, wake.Value))],
+        Wakes = [.. known.Wakes.Select(wake => new Wake(wake.Owner, known.File.Id, wake.At))],
     };
 
     private static Person PersonOf(string id, string? unit, Role role) => new() { Id = id, Agency = Id, Name = id, Email = $"{id}@county.example", Unit = unit, Roles = [role] };

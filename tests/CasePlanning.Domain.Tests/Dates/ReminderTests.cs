@@ -77,7 +77,7 @@ public sealed class ReminderTests
         var agenda = Read(later, rules, marks, "2025-01-31 20:00Z");
         Assert.Null(agenda.Changes.Single().Step);
         Assert.Equal(new Mark(Given.Day("2025-02-11"), Given.Day("2025-02-11"), 2, 1, Outcome.None), agenda.Changes.Single().Mark);
-        Assert.Equal(Given.Instant("2025-02-04 15:00Z"), agenda.NextWakes.Values.Min());
+        Assert.Equal(Given.Instant("2025-02-04 15:00Z"), agenda.NextWakes.Min(wake => wake.At));
 
         var next = Read(later, rules, Saved(marks, agenda), "2025-02-04 15:00Z").Changes.Single();
         Assert.Equal((2, "-7"), (next.Mark.Round, Rule.StepName(next.StepDays)));
@@ -93,7 +93,7 @@ public sealed class ReminderTests
         var silent = Read(excused, rules, Marks.None, "2025-02-03 15:00Z");
         Assert.Empty(silent.Changes);
         Assert.Equal(DeadlineStatus.Excused, silent.Deadlines.Single().Status);
-        Assert.Equal(Given.Instant("2025-02-10 15:00Z"), silent.NextWakes.Values.Min()); // Friday the 7th is the last day; Monday
+        Assert.Equal(Given.Instant("2025-02-10 15:00Z"), silent.NextWakes.Min(wake => wake.At)); // Friday the 7th is the last day; Monday
 
         // Saturday: no longer excused, not yet a working morning
         Assert.Empty(Read(excused, rules, Marks.None, "2025-02-08 12:00Z").Changes);
@@ -108,7 +108,7 @@ public sealed class ReminderTests
         var gone = Read(file.With(Given.Opened("2025-01-02") with { Withdrawn = "wrong case" }), rules, marks, "2025-01-18 15:00Z");
         Assert.Equal((DeadlineStatus.Void, Outcome.Void, null),
             (gone.Changes.Single().Deadline.Status, gone.Changes.Single().Mark.Outcome, gone.Changes.Single().Step));
-        Assert.Null(gone.NextWakes.Values.Min());
+        Assert.Null(gone.NextWakes.Min(wake => wake.At));
 
         var back = Read(file, rules, Saved(marks, gone), "2025-01-24 15:00Z").Changes.Single();
         Assert.Equal("-7", Rule.StepName(back.StepDays)); // it goes on from where it was
@@ -136,7 +136,7 @@ public sealed class ReminderTests
             found.AddRange(agenda.Changes.Where(change => change.Step is not null)
                 .Select(change => FormattableString.Invariant($"{now:yyyy-MM-dd HH:mm}Z {Rule.StepName(change.StepDays)} after {string.Join(' ', change.Superseded)}")));
             marks = Saved(marks, agenda);
-            now = agenda.NextWakes.Values.Min()!.Value;
+            now = agenda.NextWakes.Min(wake => wake.At)!.Value;
         }
 
         Assert.Equal(expected, found);

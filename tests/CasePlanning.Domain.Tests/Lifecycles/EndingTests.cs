@@ -95,7 +95,7 @@ public sealed class EndingTests
         Assert.Equal(Stage.PendingApproval, story.Stage);
         var wakes = Agenda.For(story.File, story.Plans, story.Rules, Marks.None, Given.Worker(story.Today).Now).NextWakes;
         Assert.Equal(Given.Instant("2025-01-10 15:00Z"),
-            wakes[$"plan:{Given.HomePlan}"]); // the first reminder of anything would be on the 13th
+            wakes.Single(wake => wake.Owner == $"plan:{Given.HomePlan}").At); // the first reminder of anything would be on the 13th
         story.On("2025-01-10");
         Assert.Equal((Stage.Closed, VersionStatus.Withdrawn, "no focus child is left on the case"),
             (story.Stage, story.Version.Status, story.View.ClosedBecause));

@@ -73,7 +73,7 @@ public sealed class Product
         _plans = Reconciled(now, today);
         var agenda = Agenda.For(_file, _plans, _rules, _marks, now);
         _marks = _marks.With(agenda.Changes.Select(change => KeyValuePair.Create(change.Deadline.Occurrence, change.Mark)));
-        Wake = agenda.NextWakes.Values.Min();
+        Wake = agenda.NextWakes.Min(wake => wake.At);
         return agenda;
     }
 

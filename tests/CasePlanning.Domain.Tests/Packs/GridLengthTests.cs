@@ -12,6 +12,7 @@ namespace CasePlanning.Domain.Tests.Packs;
 public sealed class GridLengthTests
 {
     private const string Opened = "2025-01-02 open; child dan";
+    private const string Visit = """ "id": "or.visit", "name": "Visit", "scope": "case", "anchor": "beginning", "metBy": "family-met", "source": "ORS", "sentence": "Soon." """;
     private const string BothReviewed = $"{Opened}; 2025-03-10 review home; 2025-06-10 review home";
 
     [Theory]
@@ -64,6 +65,36 @@ public sealed class GridLengthTests
             found.Select(Explanation.SentenceOf));
     }
 
+    [Theory]
+    [InlineData("rolling")]
+    [InlineData("grid")]
+    [InlineData("grid-from-last-act")]
+    [InlineData("monthly")]
+    public void What_comes_back_has_a_length_whoever_writes_it(string recurs)
+    {
+        const string refused = "due: what comes back is due after one day or more.";
+        Assert.Equal([$"$.rules[0].{refused}"], Violations($$""" "due": "0 days", "recurs": "{{recurs}}" """));
+        Assert.Equal([$"$.rules[0].choices.length.options.none.{refused}"], Violations($$"""
+            "due": "1 day", "recurs": "{{recurs}}",
+            "choices": { "length": { "sentence": "Which.", "default": "some", "options": { "some": {}, "none": { "due": "0 months" } } } }
+            """));
+        string[] written = [.. RulePacks.Check(["michigan"], JsonSerializer.Deserialize<RuleLayer>($$"""
+            {
+              "rules": { "mi.review": { "due": "0 working days", "recurs": "{{recurs}}", "countsFromDaysBefore": null } },
+              "add": [{ {{Visit}}, "due": "0 days", "recurs": "{{recurs}}" }]
+            }
+            """, RulePacks.Json)!).Select(violation => violation.ToString())];
+        Assert.Equal([$"$.rules['mi.review'].{refused}", $"$.add[0].{refused}"], written);
+    }
+
+    [Theory]
+    [InlineData("rolling")]
+    [InlineData("grid")]
+    [InlineData("grid-from-last-act")]
+    public void The_second_length_is_a_length_too(string recurs) => Assert.Equal(
+        ["$.rules[0].due: what comes back is due after one day or more."],
+        Violations($$""" "due": "1 day", "then": "0 months", "recurs": "{{recurs}}" """));
+
     /// <param name="changes">E.g. <c>2025-07-20 60, 2025-07-21 4 months</c>; a number alone is of days.</param>
     private static Agency Changing(string rule, string pack, string changes) => changes.Split(", ", StringSplitOptions.RemoveEmptyEntries)
         .Aggregate(Given.Agency("America/Chicago") with { Packs = [pack] }, (agency, change) => agency.Changed(change[..10], [pack], Due(rule, change[11..])));
@@ -75,4 +106,11 @@ public sealed class GridLengthTests
             [rule] = JsonSerializer.SerializeToElement(new { due = length.Contains(' ') ? length : $"{length} days" }),
         },
     };
+
+    private static string[] Violations(string members) =>
+    [
+        .. PackReading.Read($$"""
+            { "id": "oregon", "name": "Oregon", "steps": [{ "days": 0, "to": ["worker"] }], "rules": [{ {{Visit}}, {{members}} }] }
+            """).Violations.Select(violation => violation.ToString()),
+    ];
 }

@@ -121,7 +121,7 @@ public sealed class InForceTests
         const string facts = "2024-01-02 open; child dan; 2025-01-15 mental-health-screening dan; 2025-06-03 child-wellbeing dan; 2025-06-03 family-met; 2025-06-03 provider-consultation";
         var read = Read(Changed("wisconsin", ("2025-06-10", "minnesota")), facts, "2025-06-12", Marks.None);
         Is("none", Vector.Found(Changed("wisconsin", ("2025-06-10", "minnesota")), facts, "2025-06-12", "mn.contact"));
-        Assert.Equal(Given.Instant("2025-07-01 12:00Z"), read.Agenda.NextWakes.Values.Min()); // 7:00 in Chicago
+        Assert.Equal(Given.Instant("2025-07-01 12:00Z"), read.Agenda.NextWakes.Min(wake => wake.At)); // 7:00 in Chicago
     }
 
     // Services were needed on 1 March, 30 days before 31 March; counted from the opening it would have been 1 February, a Saturday, so Monday the 3rd.

@@ -43,7 +43,7 @@ public sealed class OverTests
             "2025-08-01 excuse fed.review~child:dan~placement-foster-3~1 until 2025-08-10";
         var agenda = Read(detained, "2025-08-05", Marks.None, "federal");
         Assert.Equal(DeadlineStatus.Excused, agenda.Deadlines.Single(each => each.Rule.Id == "fed.review").Status);
-        Assert.Equal(Given.Instant("2025-08-11 12:00Z"), agenda.NextWakes[$"plan:{Given.PlacedPlan}"]); // Monday, 07:00 in Chicago
+        Assert.Equal(Given.Instant("2025-08-11 12:00Z"), agenda.NextWakes.Single(wake => wake.Owner == $"plan:{Given.PlacedPlan}").At); // Monday, 07:00 in Chicago
     }
 
     private static Agenda Read(string facts, string on, Marks marks, string packs = "minnesota")
