@@ -8,10 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions.Loops;
 
-/// <summary>
-/// Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is; and the
-/// store puts right a part of what failures have left in it.
-/// </summary>
+/// <summary>Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is.</summary>
 public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
 {
     private static readonly OrchestrationQuery Failed = new() { Statuses = [OrchestrationRuntimeStatus.Failed] };
@@ -30,11 +27,6 @@ public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableC
         if (lag.OldestMail > Watchdog.Grace)
         {
             log.LogWarning("Mail has waited for {Age}.", lag.OldestMail);
-        }
-
-        if (await stores.Mend(clock.GetUtcNow(), ct) is > 0 and var rows)
-        {
-            log.LogWarning("Rows of the store that were put right: {Count}.", rows);
         }
     }
 
