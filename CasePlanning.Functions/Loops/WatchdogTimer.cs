@@ -1,4 +1,3 @@
-using CasePlanning.Application;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage;
@@ -11,13 +10,10 @@ namespace CasePlanning.Functions.Loops;
 /// <summary>Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is.</summary>
 public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
 {
-    private static readonly OrchestrationQuery Failed = new() { Statuses = [OrchestrationRuntimeStatus.Failed] };
-
     [Function("Watchdog")]
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken ct)
     {
         clients.Lend(client);
-        Telemetry.Failed(await client.GetAllInstancesAsync(Failed).CountAsync(ct));
         var (lag, overdue) = await new Watchdog(stores.Wakes, stores.Outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
         if (overdue > 0)
         {

@@ -48,7 +48,7 @@ public sealed class ShellTests
 
     [Fact]
     public void The_loops_their_steps_and_the_timers_are_functions() => Assert.Equal(
-        ["CaseDuties", "Digests", "Dispatch", "DispatchMail", "MailSweep", "Mend", "PlanLifecycle", "Purge", "Summaries", "Tick", "Watchdog"],
+        ["CaseDuties", "Digests", "Dispatch", "DispatchMail", "FailedInstances", "MailSweep", "Mend", "PlanLifecycle", "Purge", "Summaries", "Tick", "Watchdog"],
         Functions.All.Keys.Except(Functions.Triggers.Select(trigger => trigger.Function)).Order(StringComparer.Ordinal));
 
     [Theory]
