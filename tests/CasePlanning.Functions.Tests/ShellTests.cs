@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using CasePlanning.Application.Mail;
 using CasePlanning.Api.Settings;
+using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Settings;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Tables;
@@ -104,7 +105,7 @@ public sealed class ShellTests
         var extensions = Functions.Json("host.json").GetProperty("extensions");
 
         Assert.Equal("", extensions.GetProperty("http").GetProperty("routePrefix").GetString());
-        Assert.Equal("1.0", extensions.GetProperty("durableTask").GetProperty("defaultVersion").GetString());
+        Assert.Equal(Loop.Version, extensions.GetProperty("durableTask").GetProperty("defaultVersion").GetString());
     }
 
     [Theory]
