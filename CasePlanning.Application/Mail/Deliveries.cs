@@ -27,12 +27,12 @@ public sealed record DeliveryReport(DeliveryOutcome Outcome, string? Reason, Dat
 
 /// <summary>
 /// Takes what mail gateways report. A bounce has the consequences of a refusal. Reports may come late, twice and in any order: a message that
-/// didn't arrive stays so, and the first delivery counts.
+/// didn't arrive stays so, the first delivery counts, and what is of an attempt before a release changes nothing.
 /// </summary>
 public sealed class Deliveries(IOutbox outbox, DeadLetters deadLetters)
 {
-    /// <summary>How far a gateway's clock may be ahead.</summary>
-    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
+    /// <summary>How far a gateway's clock may be ahead or behind.</summary>
+    private static readonly TimeSpan MostApart = TimeSpan.FromMinutes(10);
 
     /// <summary>Records a report on a message of the caller's agency, and answers with the message as it then stands.</summary>
     public async Task<Result<Message>> Report(Caller caller, string messageId, DeliveryReport report, CancellationToken ct)
@@ -50,8 +50,8 @@ public sealed class Deliveries(IOutbox outbox, DeadLetters deadLetters)
         Violation[] violations =
         [
             .. report.Outcome == DeliveryOutcome.Delivered || !string.IsNullOrWhiteSpace(report.Reason) ? [] : new[] { new Violation("delivery", "Say why it didn't arrive.", "reason") },
-            .. report.At <= caller.Now + MostAhead ? [] : new[] { new Violation("delivery", "It can't have happened in the future.", "at") },
-            .. report.At >= message.StoredAt - MostAhead ? [] : new[] { new Violation("delivery", "It can't have happened before the message was stored.", "at") },
+            .. report.At <= caller.Now + MostApart ? [] : new[] { new Violation("delivery", "It can't have happened in the future.", "at") },
+            .. report.At >= message.StoredAt - MostApart ? [] : new[] { new Violation("delivery", "It can't have happened before the message was stored.", "at") },
         ];
         return violations.Length > 0 ? new Refusal.Invalid(violations) : await Record(message, report, caller.Now, ct);
     }
@@ -79,11 +79,19 @@ public sealed class Deliveries(IOutbox outbox, DeadLetters deadLetters)
         return (message.State, report.Outcome) switch
         {
             (MessageState.Dead, _) => null,
+            _ when IsOfAnEarlierAttempt(message, report) => null,
             (_, DeliveryOutcome.Delivered) => message.DeliveredAt is null ? taken with { DeliveredAt = report.At, LastError = null } : null,
             (_, DeliveryOutcome.Deferred) => message.DeliveredAt is null && message.LastError != Words(report) ? taken with { LastError = Words(report) } : null,
             _ => taken with { State = MessageState.Dead, DeliveredAt = null, LastError = Words(report) },
         };
     }
+
+    /// <summary>
+    /// A message that was taken once and waits again was released after that: until it is handed over anew, whatever is reported is of before. Of one that
+    /// was, whatever happened before it was.
+    /// </summary>
+    private static bool IsOfAnEarlierAttempt(Message message, DeliveryReport report) =>
+        message.SentAt is { } sent && (message.State == MessageState.Waiting || report.At < sent - MostApart);
 
     private static string Words(DeliveryReport report) => Reasons.Line($"{report.Outcome}: {report.Reason}");
 }

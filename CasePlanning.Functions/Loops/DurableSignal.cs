@@ -14,17 +14,30 @@ public sealed class DurableSignal(DurableClients clients, TimeProvider clock, IL
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>No start waits for its first step so long. The row of one whose message was lost says "pending" for ever, and drops every signal.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromHours(1);
+
     private static readonly OrchestrationRuntimeStatus[] Alive =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
     public Task Nearer(string subject, DateTimeOffset due, CancellationToken ct) => Try(subject, StartOrWake);
 
-    /// <summary>As <see cref="Nearer"/>, and resumes an instance that was suspended: it would keep its signals to itself.</summary>
+    /// <summary>
+    /// As <see cref="Nearer"/>, for a wake that is overdue. An instance that was suspended would keep its signals to itself, and is resumed. One that
+    /// never began is terminated, and the next round starts it anew. One that runs is signalled and no more: the engine keeps what it waits for in
+    /// queues, delivers it again, and would take its termination from the same.
+    /// </summary>
     public Task Revive(string subject) => Try(subject, async (client, id, ct) =>
     {
-        if (await client.GetInstanceAsync(id, ct) is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended })
+        switch (await client.GetInstanceAsync(id, ct))
         {
-            await client.ResumeInstanceAsync(id, "Its wake is overdue.", ct);
+            case { RuntimeStatus: OrchestrationRuntimeStatus.Pending } started when started.LastUpdatedAt < clock.GetUtcNow() - LongestStart:
+                log.LogWarning("{Subject} was started at {Start} and never began; it is started anew.", subject, started.LastUpdatedAt);
+                await client.TerminateInstanceAsync(id, "It never began.", ct);
+                return;
+            case { RuntimeStatus: OrchestrationRuntimeStatus.Suspended }:
+                await client.ResumeInstanceAsync(id, "Its wake is overdue.", ct);
+                break;
         }
 
         await StartOrWake(client, id, ct);

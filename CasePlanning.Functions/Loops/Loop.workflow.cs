@@ -9,6 +9,9 @@ namespace CasePlanning.Functions.Loops;
 /// </remarks>
 public static class Loop
 {
+    /// <summary>Of the code of the orchestrations, as <c>host.json</c> names it (<c>defaultVersion</c>) for instances that start. An instance that begins anew becomes one of this version, whichever it was.</summary>
+    public const string Version = "1.1";
+
     /// <summary>The event that ends the sleep. It carries nothing.</summary>
     public const string Signal = "nearer";
 
@@ -31,7 +34,7 @@ public static class Loop
         }
 
         await Sleep(context, tick.NextWake);
-        context.ContinueAsNew(preserveUnprocessedEvents: false);
+        context.ContinueAsNew(new ContinueAsNewOptions { NewVersion = Version, PreserveUnprocessedEvents = false });
     }
 
     private static async Task Sleep(TaskOrchestrationContext context, DateTimeOffset? wake)

@@ -1,4 +1,3 @@
-using CasePlanning.Application;
 using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage;
@@ -8,19 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CasePlanning.Functions.Loops;
 
-/// <summary>
-/// Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is; and the
-/// store puts right a part of what failures have left in it.
-/// </summary>
+/// <summary>Every five minutes: whatever has slept through its stored wake is started, resumed or signalled, in whatever state its instance is.</summary>
 public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableClients clients, TimeProvider clock, ILogger<WatchdogTimer> log)
 {
-    private static readonly OrchestrationQuery Failed = new() { Statuses = [OrchestrationRuntimeStatus.Failed] };
-
     [Function("Watchdog")]
     public async Task Run([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken ct)
     {
         clients.Lend(client);
-        Telemetry.Failed(await client.GetAllInstancesAsync(Failed).CountAsync(ct));
         var (lag, overdue) = await new Watchdog(stores.Wakes, stores.Outbox, new Revival(signal)).Run(clock.GetUtcNow(), ct);
         if (overdue > 0)
         {
@@ -30,11 +23,6 @@ public sealed class WatchdogTimer(IStores stores, DurableSignal signal, DurableC
         if (lag.OldestMail > Watchdog.Grace)
         {
             log.LogWarning("Mail has waited for {Age}.", lag.OldestMail);
-        }
-
-        if (await stores.Mend(clock.GetUtcNow(), ct) is > 0 and var rows)
-        {
-            log.LogWarning("Rows of the store that were put right: {Count}.", rows);
         }
     }
 

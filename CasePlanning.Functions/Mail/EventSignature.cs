@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +10,11 @@ internal static class EventSignature
 {
     public const string Header = "X-Twilio-Email-Event-Webhook-Signature";
     public const string TimestampHeader = "X-Twilio-Email-Event-Webhook-Timestamp";
+
+    /// <summary>SendGrid sends again for 24 hours what wasn't taken. What somebody has kept for longer isn't taken, and what comes again within it changes nothing.</summary>
+    private static readonly TimeSpan MostBehind = TimeSpan.FromHours(25);
+
+    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether a text is a public key as SendGrid shows it: base64 of its SubjectPublicKeyInfo.</summary>
     public static bool IsKey(string text)
@@ -35,6 +41,11 @@ internal static class EventSignature
         using var key = Import(publicKey);
         return key.VerifyData([.. Encoding.UTF8.GetBytes(timestamp), .. body], encoded.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
+
+    /// <param name="timestamp">Seconds since 1970, UTC.</param>
+    public static bool IsOf(string timestamp, DateTimeOffset now) =>
+        long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds >= (now - MostBehind).ToUnixTimeSeconds() && seconds <= (now + MostAhead).ToUnixTimeSeconds();
 
     private static ECDsa Import(string publicKey)
     {

@@ -36,7 +36,8 @@ public sealed class SendGridEvents(SendGridSettings settings, IOutbox outbox, ID
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
 
-        if (!EventSignature.Holds(key, request.Headers[EventSignature.Header].ToString(), request.Headers[EventSignature.TimestampHeader].ToString(), body))
+        var timestamp = request.Headers[EventSignature.TimestampHeader].ToString();
+        if (!EventSignature.IsOf(timestamp, clock.GetUtcNow()) || !EventSignature.Holds(key, request.Headers[EventSignature.Header].ToString(), timestamp, body))
         {
             return Results.Unauthorized();
         }

@@ -26,6 +26,9 @@ internal sealed class DocumentType<T>(string name, params Func<JsonNode, JsonNod
         (schema == Schema ? JsonSerializer.Deserialize(utf8, _json) : Lift(schema, utf8).Deserialize(_json))
             ?? throw new InvalidDataException($"A stored {name} is empty.");
 
+    /// <summary>Whether two documents are stored alike.</summary>
+    public bool AreSame(T one, T other) => Write(one).AsSpan().SequenceEqual(Write(other));
+
     /// <summary>What reading the document back from any store gives.</summary>
     public T Copy(T document) => Read(Schema, Write(document));
 

@@ -9,6 +9,9 @@ namespace CasePlanning.Storage.Tables;
 /// </summary>
 internal sealed record CaseHead
 {
+    /// <summary>More than there are of a case while a request is sent again.</summary>
+    private const int MostSaves = 10;
+
     public static DocumentType<CaseHead> Type { get; } = new("head of a case");
 
     public required string Case { get; init; }
@@ -28,6 +31,9 @@ internal sealed record CaseHead
     public required IReadOnlyList<string> Pending { get; init; }
 
     public required IReadOnlyList<HeadWake> Wakes { get; init; }
+
+    /// <summary>Ids of the latest saves, the last of them last. One whose answer was lost finds its own here.</summary>
+    public IReadOnlyList<string> Saves { get; init; } = [];
 
     /// <summary>The index rows that point here.</summary>
     public IReadOnlyList<IndexRow> Index { get; init; } = [];
@@ -53,8 +59,11 @@ internal sealed record CaseHead
             Assigned = change.File is null ? before!.Assigned : [.. StoreRules.Assigned(change.File)],
             Pending = [.. (before?.Pending ?? []).Except(plans[false]).Union(plans[true]).Order(StringComparer.Ordinal)],
             Wakes = [.. WakesAfter(before, change, former, state)],
+            Saves = before?.Saves ?? [],
         }.Indexed(before);
     }
+
+    public CaseHead SavedBy(string save) => this with { Saves = [.. Saves.TakeLast(MostSaves - 1), save] };
 
     private static Dictionary<string, HeadWake>.ValueCollection WakesAfter(CaseHead? before, CaseChange change, DirectoryHead former, DirectoryHead state)
     {

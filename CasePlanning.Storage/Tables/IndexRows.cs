@@ -31,6 +31,9 @@ internal static class IndexRows
 
     public static string MailOf(string agency) => TableKey.Of("mail", agency);
 
+    /// <summary>True for the partition of <see cref="MailOf(string)"/> of some agency.</summary>
+    public static bool IsOfAllMail(string partition) => partition.Split('~') is ["mail", _];
+
     public static string MailOf(string agency, MessageState state) => TableKey.Of("mail", agency, state.ToString());
 
     public static string ReplyOf(string key) => TableKey.Of("reply", key);

@@ -54,6 +54,9 @@ internal static class TableDocuments
 
     public static string Following(string key, int index) => string.Create(CultureInfo.InvariantCulture, $"{key}!{index}");
 
+    /// <summary>True for a row that goes on with the document of the row before.</summary>
+    public static bool IsFollowing(TableRow row) => row.Key.Contains('!', StringComparison.Ordinal);
+
     /// <summary>True for a row that begins a document: not one that follows another, and not one that holds none.</summary>
     public static bool IsFirst(TableRow row) => row.Values.ContainsKey("Schema");
 

@@ -63,7 +63,8 @@ internal sealed class TablesDirectory(ITableService service, TableIndex index) :
         DocumentType<T> type, T entry, string agency, string key, Func<T, int> revisionOf, Func<T, IEnumerable<IndexRow>> rowsOf, DateTimeOffset? hasten, CancellationToken ct)
         where T : class
     {
-        while (true)
+        var wrong = Enumerable.Empty<IndexRow>();
+        for (var tries = 1; ; tries++)
         {
             var head = await service.StoredDirectoryHead(agency, ct);
             if (head is null && entry is not Agency)
@@ -72,11 +73,19 @@ internal sealed class TablesDirectory(ITableService service, TableIndex index) :
             }
 
             var before = (await Entry(type, agency, key, ct))?.Document;
+            if (tries > 1 && before is not null && type.AreSame(before, entry))
+            {
+                // The answer to the first try was lost, and what was sent again met what it had written.
+                await index.Remove(wrong);
+                return SaveOutcome.Saved;
+            }
+
             if (revisionOf(entry) != (before is null ? 0 : revisionOf(before)) + 1 || (before is null && entry is Person person && !await Claim(person, ct)))
             {
                 return SaveOutcome.Conflict;
             }
 
+            wrong = before is null ? [] : rowsOf(before);
             await index.AddAgency(agency, ct);
             await index.Add(rowsOf(entry), ct);
             var unit = new TableUnit(service, TableNames.Directory, TableKey.Of(agency));
@@ -85,7 +94,7 @@ internal sealed class TablesDirectory(ITableService service, TableIndex index) :
             unit.Put(TableDocuments.Rows(type, key, entry, after.Revision));
             if ((await unit.Submit(ct)).Outcome == TableOutcome.Done)
             {
-                await index.Remove(before is null ? [] : rowsOf(before));
+                await index.Remove(wrong);
                 return SaveOutcome.Saved;
             }
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage.Documents;
 
@@ -9,13 +10,21 @@ namespace CasePlanning.Storage.Tables;
 /// </summary>
 internal sealed class TablesSave(ITableService service, TableIndex index, TablesOutbox outbox, CaseChange change, ChangeTexts texts)
 {
+    private const int BytesOfAnId = 12;
+
     private readonly string _partition = TableKey.Of(change.Case);
+
+    /// <summary>
+    /// Kept with the case. The client sends again what it got no answer to, and a transaction that took place the first time then meets what it wrote
+    /// itself: where the case has this id, nobody else was there before.
+    /// </summary>
+    private readonly string _id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(BytesOfAnId));
 
     public async Task<SaveOutcome> Run(CancellationToken ct)
     {
         while (true)
         {
-            var stored = await service.Find(CaseHead.Type, TableNames.Cases, _partition, TableNames.Head, ct);
+            var stored = await Head(ct);
             if ((stored?.Document.Version ?? 0) != change.ExpectedVersion)
             {
                 return SaveOutcome.Conflict;
@@ -35,7 +44,7 @@ internal sealed class TablesSave(ITableService service, TableIndex index, Tables
         var agency = change.File?.Agency ?? before!.Agency;
         var moves = before is not null && agency != before.Agency;
         var state = change.Wakes.Count > 0 || moves ? await service.DirectoryHead(agency, ct) : DirectoryHead.None(agency);
-        var after = CaseHead.After(before, change, moves ? await service.DirectoryHead(before!.Agency, ct) : state, state);
+        var after = CaseHead.After(before, change, moves ? await service.DirectoryHead(before!.Agency, ct) : state, state).SavedBy(_id);
         var takenBack = moves ? await Waiting(before!.Agency, ct) : [];
 
         await index.AddAgency(agency, ct);
@@ -57,14 +66,23 @@ internal sealed class TablesSave(ITableService service, TableIndex index, Tables
         }
 
         var result = await unit.Submit(ct);
-        if (result.Outcome != TableOutcome.Done)
+        if (result.Outcome == TableOutcome.TooLarge)
         {
-            return result.Outcome == TableOutcome.TooLarge ? SaveOutcome.TooLarge : result.Action == 0 ? SaveOutcome.Conflict : null;
+            return SaveOutcome.TooLarge;
+        }
+
+        if (result.Outcome != TableOutcome.Done && (result.Action != 0 || !await IsSaved(ct)))
+        {
+            return result.Action == 0 ? SaveOutcome.Conflict : null;
         }
 
         await index.Remove((before?.Index ?? []).Except(after.Index).Concat(takenBack.SelectMany(item => IndexRows.Of(item.Document))));
         return SaveOutcome.Saved;
     }
+
+    private Task<Stored<CaseHead>?> Head(CancellationToken ct) => service.Find(CaseHead.Type, TableNames.Cases, _partition, TableNames.Head, ct);
+
+    private async Task<bool> IsSaved(CancellationToken ct) => (await Head(ct))?.Document.Saves.Contains(_id, StringComparer.Ordinal) == true;
 
     private void Fill(TableUnit unit, IReadOnlyList<Message> messages)
     {

@@ -9,8 +9,8 @@ namespace CasePlanning.Storage.Tables;
 /// </summary>
 public sealed class TablesStore : IStores
 {
-    /// <summary>A case a partition and about six calls each: every five minutes, fourteen thousand partitions a day.</summary>
-    private const int PartitionsARound = 50;
+    /// <summary>About as many calls, most of them many at once. A partition of few rows counts as ten: every five minutes, sixty thousand of these a day.</summary>
+    private const int RowsARound = 2000;
 
     private readonly TablesRepair _repair;
 
@@ -48,17 +48,17 @@ public sealed class TablesStore : IStores
     public IMovable Whole { get; }
 
     /// <summary>
-    /// Walks partitions from where the last round ended, adds index rows that are missing and takes away those that have been wrong for an hour,
+    /// Walks the rows from where the last round ended, adds index rows that are missing and takes away those that have been wrong for an hour,
     /// and replies whose time has passed. Safe beside any other work; nothing depends on how often it runs but cost and, after damage, delay.
     /// </summary>
     /// <param name="from">Null for the beginning.</param>
-    /// <param name="partitions">How many to look at; a case is one.</param>
-    public Task<RepairRound> Repair(RepairPosition? from, int partitions, DateTimeOffset now, CancellationToken ct) => _repair.Run(from, partitions, now, ct);
+    /// <param name="rows">How many to look at; a partition counts as ten at least.</param>
+    public Task<RepairRound> Repair(RepairPosition? from, int rows, DateTimeOffset now, CancellationToken ct) => _repair.Run(from, rows, now, ct);
 
     /// <inheritdoc cref="IStores.Mend"/>
     public async Task<int> Mend(DateTimeOffset now, CancellationToken ct)
     {
-        var round = await _repair.GoOn(PartitionsARound, now, ct);
+        var round = await _repair.GoOn(RowsARound, now, ct);
         return round.Added + round.Removed;
     }
 

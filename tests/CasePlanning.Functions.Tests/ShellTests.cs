@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using CasePlanning.Application.Mail;
 using CasePlanning.Api.Settings;
+using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Settings;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Tables;
@@ -49,7 +50,7 @@ public sealed class ShellTests
 
     [Fact]
     public void The_loops_their_steps_and_the_timers_are_functions() => Assert.Equal(
-        ["CaseDuties", "Digests", "Dispatch", "DispatchMail", "MailSweep", "PlanLifecycle", "Purge", "Summaries", "Tick", "Watchdog"],
+        ["CaseDuties", "Digests", "Dispatch", "DispatchMail", "FailedInstances", "MailSweep", "Mend", "PlanLifecycle", "Purge", "Summaries", "Tick", "Watchdog"],
         Functions.All.Keys.Except(Functions.Triggers.Select(trigger => trigger.Function)).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -106,7 +107,7 @@ public sealed class ShellTests
         var extensions = Functions.Json("host.json").GetProperty("extensions");
 
         Assert.Equal("", extensions.GetProperty("http").GetProperty("routePrefix").GetString());
-        Assert.Equal("1.0", extensions.GetProperty("durableTask").GetProperty("defaultVersion").GetString());
+        Assert.Equal(Loop.Version, extensions.GetProperty("durableTask").GetProperty("defaultVersion").GetString());
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Functions.Loops;
+using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Storage.Memory;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -82,10 +83,46 @@ public sealed class WatchdogTests
         await engine.Reaches(Plan, OrchestrationRuntimeStatus.Completed);
     }
 
-    /// <summary>Runs the timer function over a store with one wake that is an hour overdue.</summary>
-    private static async Task Watch(Engine engine)
+    [Fact]
+    public async Task An_instance_that_never_began_within_an_hour_is_terminated_and_the_next_round_starts_it_anew()
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var ticks = new ScriptedTicks(_ => ScriptedTicks.Ended);
+        await using var engine = await Engine.Start(ticks.Tick);
+        var client = new LostStart(engine.Client, TimeProvider.System.GetUtcNow());
+
+        await Watch(engine, later: TimeSpan.FromMinutes(59), client);
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, client.Row);
+
+        await Watch(engine, later: TimeSpan.FromMinutes(61), client);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, client.Row);
+        Assert.Equal(0, ticks.Count);
+
+        await Watch(engine, later: TimeSpan.FromMinutes(66), client);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(Plan)).RuntimeStatus);
+        Assert.Equal(1, ticks.Count);
+    }
+
+    [Fact]
+    public async Task An_instance_that_sleeps_is_signalled_and_never_terminated_however_long_ago_it_was_updated()
+    {
+        var ticks = new ScriptedTicks(number => number < 2 ? ScriptedTicks.Asleep : ScriptedTicks.Ended);
+        await using var engine = await Engine.Start(ticks.Tick);
+        await engine.Nearer(Plan);
+        await ticks.Next();
+
+        await Watch(engine, later: TimeSpan.FromDays(30));
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(Plan)).RuntimeStatus);
+        Assert.Equal(2, ticks.Count);
+    }
+
+    /// <summary>Runs the timer function over a store with one wake that is an hour overdue.</summary>
+    /// <param name="later">How far its clock is ahead of the engine's.</param>
+    private static async Task Watch(Engine engine, TimeSpan later = default, DurableTaskClient? client = null)
+    {
+        var now = TimeProvider.System.GetUtcNow() + later;
+        var clock = new StandingClock(now);
+        var signal = new DurableSignal(engine.Clients, clock, NullLogger<DurableSignal>.Instance);
         await using var store = new InMemoryStore();
         await store.Cases.Save(
             new CaseChange
@@ -96,6 +133,6 @@ public sealed class WatchdogTests
                 Wakes = [new Wake(Plan, "county-1", now.AddHours(-1))],
             },
             default);
-        await new WatchdogTimer(store, engine.Signal, engine.Clients, TimeProvider.System, NullLogger<WatchdogTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
+        await new WatchdogTimer(store, signal, engine.Clients, clock, NullLogger<WatchdogTimer>.Instance).Run(null!, client ?? engine.Client, Engine.Soon());
     }
 }

@@ -49,6 +49,37 @@ public class DeliveryReportTests : DeliveryWorld
     }
 
     [Fact]
+    public async Task A_report_of_before_a_release_that_comes_again_after_it_changes_nothing()
+    {
+        await this.SubmittedPlan("1");
+        await Dispatch();
+        var (id, bounced) = (Assert.Single(await Mail(MessageState.Sent)).Id, Clock.Now.AddMinutes(1));
+        Clock.Now = bounced.AddHours(1);
+        await Report(id, "bounced", "mailbox full", bounced);
+        (await As("ada").Post($"/api/mail/{id}/release")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("waiting", (string)(await Report(id, "bounced", "mailbox full", bounced)).Json["state"]!);
+        Assert.Equal("waiting", (string)(await Report(id, "delivered", at: bounced)).Json["state"]!);
+
+        await Dispatch();
+        Assert.Equal(2, Mails.Sent.Count(message => message.Id == id));
+        Assert.Equal("sent", (string)(await Report(id, "bounced", "mailbox full", bounced)).Json["state"]!);
+
+        Clock.Now = Clock.Now.AddMinutes(2);
+        Assert.Equal("dead", (string)(await Report(id, "bounced", "mailbox full again")).Json["state"]!);
+    }
+
+    [Fact]
+    public async Task The_clock_of_a_gateway_may_be_a_few_minutes_behind()
+    {
+        await this.SubmittedPlan("1");
+        await Dispatch();
+        var id = Assert.Single(await Mail(MessageState.Sent)).Id;
+
+        Assert.Equal("dead", (string)(await Report(id, "bounced", "unknown user", Clock.Now.AddMinutes(-9))).Json["state"]!);
+    }
+
+    [Fact]
     public async Task A_message_put_off_by_the_persons_server_stays_sent_with_the_reason_until_it_arrives()
     {
         await this.SubmittedPlan("1");

@@ -20,8 +20,9 @@ public abstract class DeliveryWorld : ApiWorld
 
     protected async Task<IReadOnlyList<Message>> Mail(MessageState? state = null) => await Stores.Outbox.List("sample", default, state);
 
-    protected async Task<Answer> Report(string id, string outcome, string? reason = null) =>
-        (await As("ada").Post($"/api/mail/{id}/delivery", new { outcome, reason, at = Clock.Now })).Expect(HttpStatusCode.OK);
+    /// <param name="at">When it happened; now, where it is left out.</param>
+    protected async Task<Answer> Report(string id, string outcome, string? reason = null, DateTimeOffset? at = null) =>
+        (await As("ada").Post($"/api/mail/{id}/delivery", new { outcome, reason, at = at ?? Clock.Now })).Expect(HttpStatusCode.OK);
 
     protected async Task<JsonNode[]> Told(string path) => [.. (await As("otto").Get($"{path}/history")).Expect(HttpStatusCode.OK).Json["told"]!.AsArray().Select(each => each!)];
 

@@ -82,7 +82,20 @@ public sealed class SendGridEventsTests : IAsyncLifetime
         Assert.Equal(401, await Post(bounce, tamper: body => body.Replace("unknown", "invented", StringComparison.Ordinal)));
         Assert.Equal(401, await Post(bounce, by: another));
         Assert.Equal(401, await Post(bounce, sentAt: "1772470861"));
+        Assert.Equal(401, await Post(bounce, sentAt: "just now"));
         Assert.Equal(MessageState.Waiting, (await Stored()).State);
+    }
+
+    [Theory]
+    [InlineData(24 * 60, 204)]
+    [InlineData((25 * 60) + 1, 401)]
+    [InlineData(-9, 204)]
+    [InlineData(-11, 401)]
+    public async Task What_was_signed_longer_ago_than_SendGrid_tries_or_in_the_future_is_not_taken(int minutes, int status)
+    {
+        _clock.Now = Samples.Stored.AddMinutes(1 + minutes);
+
+        Assert.Equal(status, await Post("[]"));
     }
 
     [Fact]

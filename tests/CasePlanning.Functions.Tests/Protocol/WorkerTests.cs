@@ -79,7 +79,7 @@ public sealed class WorkerTests(Installation installation) : IClassFixture<Insta
     {
         await using var platform = await installation.Start();
 
-        foreach (var timer in new[] { "Watchdog", "Digests", "Summaries", "MailSweep", "Purge" })
+        foreach (var timer in new[] { "Watchdog", "FailedInstances", "Mend", "Digests", "Summaries", "MailSweep", "Purge" })
         {
             await platform.RunTimer(timer);
         }

@@ -26,7 +26,17 @@ public sealed class ReplayTests : IAsyncLifetime
 
     [Theory, MemberData(nameof(OnRecord))]
     public void The_present_code_decides_what_was_decided_then(string version, string course) =>
-        Assert.All(Histories.Read(version, course), turn => Assert.Equal(turn.Response, turn.Again()));
+        Assert.All(Histories.Read(version, course), turn => Assert.Equal(AsOfNow(turn.Response), turn.Again()));
+
+    [Fact]
+    public void An_instance_of_any_version_begins_anew_as_one_of_the_present()
+    {
+        var anew = Histories.OnRecord.SelectMany(file => Histories.Read(file.Version, file.Course)).Select(turn => turn.Again()).Where(response => Ends(response, OrchestrationStatus.ContinuedAsNew)).ToArray();
+
+        Assert.NotEmpty(anew);
+        Assert.All(anew, response => Assert.Equal(Histories.Current, Assert.Single(response.Actions, action => action.CompleteOrchestration is not null).CompleteOrchestration.NewVersion));
+        Assert.Equal(Loop.Version, Histories.Current);
+    }
 
     [Fact]
     public void The_present_version_has_a_history_of_every_loop_and_of_every_way_to_wake()
@@ -57,6 +67,18 @@ public sealed class ReplayTests : IAsyncLifetime
 
         Assert.NotEqual(woken.Response, response);
         Assert.True(Ends(response, OrchestrationStatus.Failed));
+    }
+
+    /// <summary>What begins anew does so as the present version, and no history tells of it: it is the last that the old one decides.</summary>
+    private static OrchestratorResponse AsOfNow(OrchestratorResponse then)
+    {
+        var now = then.Clone();
+        foreach (var completion in now.Actions.Select(action => action.CompleteOrchestration).Where(completion => completion?.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew))
+        {
+            completion.NewVersion = Loop.Version;
+        }
+
+        return now;
     }
 
     private static bool Ends(OrchestratorResponse response, OrchestrationStatus status) => response.Actions.Any(action => action.CompleteOrchestration?.OrchestrationStatus == status);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Azure;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Tables;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Tables;
@@ -66,6 +67,25 @@ public sealed class AzureTablesTests
         Assert.Equal(503, (await Assert.ThrowsAnyAsync<RequestFailedException>(() => service.Tables.Submit("cases", "p", [Write], default))).Status);
     }
 
+    [Fact]
+    public async Task A_unit_is_saved_whichever_of_its_answers_is_lost_and_asked_for_again_by_the_client()
+    {
+        using var service = await Throttling.Before(await Azurite.Account(), () => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        await service.Tables.Create(TablesStore.Names, default);
+        var store = new TablesStore(service.Tables);
+        var number = 0;
+        do
+        {
+            service.LoseAnswer(number);
+            Assert.Equal(SaveOutcome.Saved, await store.Cases.Save(Sample.Opened($"a-{number}") with { Wakes = [Sample.Wake($"a-{number}", Sample.Noon)] }, default));
+            Assert.Equal(SaveOutcome.Saved, await store.Cases.Save(Sample.Next($"a-{number}", 1), default));
+            number++;
+        }
+        while (service.HasLostAnswer);
+
+        Assert.InRange(number, 4, 10);
+    }
+
     private static async Task Start(string account, Func<IStores, Task> use)
     {
         using var host = Shell.Build([.. ShellTests.TryingOut, "--CasePlanning:Store=tables", $"--Tables:ConnectionString={account}"]);
@@ -119,7 +139,12 @@ public sealed class AzureTablesTests
             return service;
         }
 
+        public bool HasLostAnswer => _refusing.TransactionsLeft < 0;
+
         public void Refuse(int times) => _refusing.Left = times;
+
+        /// <summary>After a number of transactions one takes place and is answered as if it had been refused.</summary>
+        public void LoseAnswer(int transactions) => _refusing.TransactionsLeft = transactions;
 
         public void Dispose() => _http.Dispose();
     }
@@ -128,7 +153,17 @@ public sealed class AzureTablesTests
     {
         public int Left { get; set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Left-- > 0 ? Task.FromResult(refusal()) : base.SendAsync(request, cancellationToken);
+        public int TransactionsLeft { get; set; } = int.MaxValue;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Left-- > 0)
+            {
+                return refusal();
+            }
+
+            var answer = await base.SendAsync(request, cancellationToken);
+            return request.Method == HttpMethod.Post && TransactionsLeft-- == 0 ? refusal() : answer;
+        }
     }
 }

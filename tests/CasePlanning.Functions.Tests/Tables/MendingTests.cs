@@ -4,10 +4,11 @@ using CasePlanning.Functions.Loops;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Tables;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CasePlanning.Functions.Tests.Tables;
 
-/// <summary>The watchdog over Azurite, where the row that lists a wake has been lost.</summary>
+/// <summary>The repair and the watchdog over Azurite, where the row that lists a wake has been lost.</summary>
 public sealed class MendingTests
 {
     private const string Plan = "plan:county-1.home";
@@ -23,18 +24,19 @@ public sealed class MendingTests
         await service.Submit("caseindex", Wakes, [new TableAction.Delete(listed.Key)], default);
         var ticks = new ScriptedTicks(_ => ScriptedTicks.Ended);
         await using var engine = await Engine.Start(ticks.Tick);
-        var log = new WarningLog<WatchdogTimer>();
+        var log = new WarningLog<MendTimer>();
 
-        await Watch(engine, stores, log);
+        await Watch(engine, stores);
         Assert.Equal(0, ticks.Count);
+        await new MendTimer(stores, TimeProvider.System, log).Run(null!, Engine.Soon());
         Assert.Equal("Rows of the store that were put right: 1.", Assert.Single(log.Warnings));
 
-        await Watch(engine, stores, log);
+        await Watch(engine, stores);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.Completion(Plan)).RuntimeStatus);
     }
 
-    private static Task Watch(Engine engine, IStores stores, WarningLog<WatchdogTimer> log) =>
-        new WatchdogTimer(stores, engine.Signal, engine.Clients, TimeProvider.System, log).Run(null!, engine.Client, Engine.Soon());
+    private static Task Watch(Engine engine, IStores stores) =>
+        new WatchdogTimer(stores, engine.Signal, engine.Clients, TimeProvider.System, NullLogger<WatchdogTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
 
     private static CaseChange Unit() => new()
     {

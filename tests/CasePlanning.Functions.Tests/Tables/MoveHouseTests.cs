@@ -36,6 +36,22 @@ public sealed class MoveHouseTests : IDisposable
     }
 
     [Fact]
+    public async Task An_account_that_refuses_or_cant_be_reached_is_told_of_in_a_sentence()
+    {
+        var account = await Azurite.Account();
+        var key = account.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal));
+        var refused = await Ran(1, account.Replace(key, "AccountKey=bm90IHRoZSBrZXk=", StringComparison.Ordinal), "export", Of("refused"));
+        Assert.Equal(
+            "The storage account refuses this identity or key (403); an identity most likely lacks the role Storage Table Data Contributor.",
+            refused.Error.TrimEnd());
+
+        var address = new Uri(account.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..]);
+        var away = await Ran(1, account.Replace($":{address.Port}/", $":{Engine.FreePort()}/", StringComparison.Ordinal), "export", Of("away"));
+        Assert.StartsWith("The storage account can't be reached: ", away.Error, StringComparison.Ordinal);
+        Assert.Single(away.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public async Task A_process_doesnt_start_over_half_an_import()
     {
         var account = await Azurite.Account();

@@ -117,7 +117,9 @@ public sealed class OperationsTests
         await Wake("a wake that finds a plan overdue and writes to two people");
         await using var engine = await Engine.Start(story.Tick);
         var watchdog = new WatchdogTimer(stores, engine.Signal, engine.Clients, new StandingClock(story.GetUtcNow()), NullLogger<WatchdogTimer>.Instance);
-        await Count(wire, "a round of the watchdog over one agency, repair included", () => watchdog.Run(null!, engine.Client, Engine.Soon()));
+        await Count(wire, "a round of the watchdog over one agency", () => watchdog.Run(null!, engine.Client, Engine.Soon()));
+        var mend = new MendTimer(stores, new StandingClock(story.GetUtcNow()), NullLogger<MendTimer>.Instance);
+        await Count(wire, "a round of the repair over one case", () => mend.Run(null!, Engine.Soon()));
 
         async Task Wake(string work)
         {
