@@ -10,7 +10,7 @@ internal sealed record Options(bool Quick, bool Markdown, IReadOnlyList<string> 
     public int Reminders => Quick ? 5_000 : 10_000;
 
     /// <summary>One-shot triggers of Quartz.</summary>
-    public int Triggers => Quick ? 500 : 5_000;
+    public int Triggers => Quick ? 500 : 10_000;
 
     /// <summary>Cases due at once while people write.</summary>
     public int Backlog => Quick ? 20_000 : 100_000;

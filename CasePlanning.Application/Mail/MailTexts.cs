@@ -185,7 +185,7 @@ public sealed class MailTexts(MailSettings settings)
 
         return new Message
         {
-            Id = settings.IdFor(key),
+            Id = settings.IdFor(key, caseId),
             Kind = kind,
             Agency = agency,
             Case = caseId,

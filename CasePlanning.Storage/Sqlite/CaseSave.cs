@@ -1,6 +1,5 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
-using CasePlanning.Domain.Clocks;
 using CasePlanning.Domain.Plans;
 using CasePlanning.Storage.Documents;
 
@@ -17,7 +16,6 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         }
 
         SaveFile(session, change.File, texts.File);
-        SaveMarks(session, change.Marks, texts.Marks);
         Each(change.Plans, texts.Plans, (plan, text) => SavePlan(session, plan, text));
         Each(change.Contents, texts.Contents, (content, text) => SaveContent(session, content, text));
         Each(change.Progress, texts.Progress, (progress, text) => SaveProgress(session, progress, text));
@@ -31,10 +29,20 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         return SaveOutcome.Saved;
     }
 
-    /// <summary>Takes the case from its expected version to the next; false when another unit came first.</summary>
-    private bool Advance(SqliteSession session) => change.ExpectedVersion == 0
-        ? session.Run("INSERT INTO cases (id, version) VALUES ($case, 1) ON CONFLICT (id) DO NOTHING", change.Case) == 1
-        : session.Run("UPDATE cases SET version = version + 1 WHERE id = $case AND version = $expected", change.Case, change.ExpectedVersion) == 1;
+    /// <summary>Takes the case from its expected version to the next, with its marks where they change; false when another unit came first.</summary>
+    private bool Advance(SqliteSession session)
+    {
+        if (change.ExpectedVersion == 0 && session.Run("INSERT INTO cases (id, version) VALUES ($case, 0) ON CONFLICT (id) DO NOTHING", change.Case) == 0)
+        {
+            return false;
+        }
+
+        return 1 == (texts.Marks is null
+            ? session.Run("UPDATE cases SET version = version + 1 WHERE id = $case AND version = $expected", change.Case, change.ExpectedVersion)
+            : session.Run(
+                "UPDATE cases SET version = version + 1, schema = $schema, marks = $marks WHERE id = $case AND version = $expected",
+                StoredDocuments.Marks.Schema, texts.Marks, change.Case, change.ExpectedVersion));
+    }
 
     private static void SaveFile(SqliteSession session, CaseFile? file, byte[]? text)
     {
@@ -68,19 +76,6 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
     {
         session.Run("UPDATE plans SET pending_in = $agency WHERE case_id = $case AND pending_in IS NOT NULL", file.Agency, file.Id);
         SqliteInbox.TakeBack(session, file.Id, former);
-    }
-
-    private void SaveMarks(SqliteSession session, Marks? marks, byte[]? text)
-    {
-        if (marks is not null)
-        {
-            session.Run(
-                """
-                INSERT INTO case_marks (case_id, schema, document) VALUES ($case, $schema, $document)
-                ON CONFLICT (case_id) DO UPDATE SET schema = excluded.schema, document = excluded.document
-                """,
-                change.Case, StoredDocuments.Marks.Schema, text);
-        }
     }
 
     private static void SavePlan(SqliteSession session, CasePlan plan, byte[] text) => session.Run(
@@ -141,10 +136,10 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
 
     private void SaveWakes(SqliteSession session)
     {
-        var (now, hastenedTo) = change.DecidedWith is null || change.Wakes.Count == 0 ? default : session.One(
-            "SELECT a.id, a.directory, a.hastened_to FROM case_files f JOIN agencies a ON a.id = f.agency WHERE f.case_id = $case",
+        var (now, hastenedTo) = change.DecidedWith is not { } decided || change.Wakes.Count == 0 ? default : session.One(
+            "SELECT id, directory, hastened_to FROM agencies WHERE id = $agency",
             row => (new DirectoryState(row.Text(0), row.Long(1)), row.InstantOrNull(2)),
-            change.Case);
+            change.File?.Agency ?? decided.Agency);
         foreach (var wake in change.Wakes)
         {
             SaveWake(session, wake with { Due = StoreRules.DueAfter(wake.Due, change.DecidedWith, now, hastenedTo) });

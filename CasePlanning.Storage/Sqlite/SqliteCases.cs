@@ -158,10 +158,9 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
         (long Version, CaseFile File, Marks Marks)? found = null;
         var plans = session.Many(
             """
-            SELECT c.version, f.schema, f.document, m.schema, m.document, p.schema, p.document
+            SELECT c.version, f.schema, f.document, c.schema, c.marks, p.schema, p.document
             FROM cases c
             JOIN case_files f ON f.case_id = c.id
-            LEFT JOIN case_marks m ON m.case_id = c.id
             LEFT JOIN plans p ON p.case_id = c.id
             WHERE c.id = $case
             ORDER BY p.id

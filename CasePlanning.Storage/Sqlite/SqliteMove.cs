@@ -44,7 +44,7 @@ internal sealed class SqliteMove(SqliteDatabase database, SqliteDirectory direct
                 session => new WholeCase(record.Version, record.File)
                 {
                     Plans = record.Plans,
-                    Marks = session.One("SELECT schema, document FROM case_marks WHERE case_id = $case", row => row.Document(StoredDocuments.Marks, 0), id),
+                    Marks = session.One("SELECT schema, marks FROM cases WHERE id = $case AND marks IS NOT NULL", row => row.Document(StoredDocuments.Marks, 0), id),
                     Contents = session.Many("SELECT schema, document FROM plan_contents WHERE case_id = $case", row => row.Document(StoredDocuments.Content, 0), id),
                     Progress = session.Many("SELECT schema, document FROM plan_progress WHERE case_id = $case", row => row.Document(StoredDocuments.Progress, 0), id),
                     Wakes = session.Many("SELECT subject, due FROM wakes WHERE case_id = $case", row => new Wake(row.Text(0), id, row.Instant(1)), id),

@@ -21,9 +21,8 @@ internal static class Many
         Scratch.Run(path, string.Create(CultureInfo.InvariantCulture, $"""
             BEGIN;
             CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {plans - 1}) SELECT i, printf('sample-%07d', i) AS id FROM n;
-            INSERT INTO cases SELECT id, 1 FROM n;
+            INSERT INTO cases SELECT n.id, version, schema, replace(marks, '{From}', n.id) FROM n, cases WHERE cases.id = '{From}';
             INSERT INTO case_files SELECT n.id, agency, number, unit, schema, replace(document, '{From}', n.id) FROM n, case_files WHERE case_id = '{From}';
-            INSERT INTO case_marks SELECT n.id, schema, replace(document, '{From}', n.id) FROM n, case_marks WHERE case_id = '{From}';
             INSERT INTO assignments SELECT person, n.id FROM n, assignments WHERE case_id = '{From}';
             INSERT INTO plans SELECT n.id || '.home', n.id, NULL, schema, replace(document, '{From}', n.id) FROM n, plans WHERE case_id = '{From}';
             UPDATE wakes SET due = {now.AddDays(1).UtcTicks};

@@ -1,3 +1,5 @@
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Storage.Documents;
 using CasePlanning.Storage.Sqlite;
 using CasePlanning.Storage.Tests.Contract;
@@ -59,6 +61,37 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(["1", "2"], (await after.Cases.Notices("a-1", default)).Select(notice => notice.Key));
         Assert.Equal(["1>ines"], (await after.Inbox.CarriedBy("digest", default)).Select(item => item.Key));
         Assert.Equal(["2>ines"], (await after.Inbox.Waiting("ines", default)).Select(item => item.Key));
+        Assert.Single(await after.Outbox.Waiting(Sample.Noon, 10, default));
+    }
+
+    [Fact]
+    public async Task Marks_and_items_of_before_they_moved_into_one_tree_are_found_after_it()
+    {
+        var marks = Marks.None.With([KeyValuePair.Create("occurrence", new Mark(Sample.Day, Sample.Day, 1, 0, Outcome.None))]);
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(7)])))
+        {
+            await before.Cases.Save(Sample.Opened("unmarked"), default);
+            await before.Cases.Save(
+                Sample.Opened("a-1") with
+                {
+                    Notices = [Sample.Notice("a-1", "1")],
+                    Inbox = [Sample.Item("a-1", "1"), Sample.Item("a-1", "2") with { MailedIn = "m" }, Sample.Item("a-1", "3") with { MailedIn = "digest" }],
+                    Messages = [Sample.Message("m") with { Case = "a-1" }],
+                },
+                default);
+            await before.Database.Write(
+                session => session.Run("INSERT INTO case_marks VALUES ($case, 1, $document)", "a-1", StoredDocuments.Marks.Write(marks)), default);
+        }
+
+        await using var after = _folder.OpenStore();
+        Assert.Equal("occurrence", Assert.Single((await after.Cases.Find("a-1", default))!.Marks.ByOccurrence).Key);
+        Assert.Empty((await after.Cases.Find("unmarked", default))!.Marks.ByOccurrence);
+        Assert.Equal(SaveOutcome.Saved, await after.Cases.Save(Sample.Next("a-1", 1) with { Marks = Marks.None }, default));
+        Assert.Empty((await after.Cases.Find("a-1", default))!.Marks.ByOccurrence);
+        Assert.Single(await after.Cases.Notices("a-1", default));
+        Assert.Equal(["1>ines"], (await after.Inbox.Waiting("ines", default)).Select(item => item.Key));
+        Assert.Equal(["2>ines"], (await after.Inbox.CarriedBy("m", default)).Select(item => item.Key));
+        Assert.Equal(["3>ines"], (await after.Inbox.CarriedBy("digest", default)).Select(item => item.Key));
         Assert.Single(await after.Outbox.Waiting(Sample.Noon, 10, default));
     }
 
