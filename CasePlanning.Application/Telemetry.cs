@@ -24,7 +24,7 @@ public static class Telemetry
     private static readonly Gauge<long> OverdueWakes = Meter.CreateGauge<long>("case_planning.wakes.overdue", "{wake}", "Wakes overdue by more than the watchdog's grace.");
     private static readonly Gauge<double> OldestMail = Meter.CreateGauge<double>("case_planning.mail.oldest_unsent", "s", "Age of the oldest message not sent yet.");
     private static readonly Gauge<long> UnheardMail = Meter.CreateGauge<long>("case_planning.mail.unheard", "{message}", "Dead letters that nobody could be told of.");
-    private static readonly Gauge<long> FailedInstances = Meter.CreateGauge<long>("case_planning.instances.failed", "{instance}", "Instances of the engine that have failed and wait for the watchdog or for people.");
+    private static readonly Gauge<long> FailedInstances = Meter.CreateGauge<long>("case_planning.instances.failed", "{instance}", "Instances of the engine that had failed by the hourly round, which starts them anew.");
 
     /// <summary>The trace and span that run here, as a W3C <c>traceparent</c>; null outside any.</summary>
     public static string? Here => Activity.Current?.Id;

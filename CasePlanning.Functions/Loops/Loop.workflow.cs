@@ -18,7 +18,7 @@ public static class Loop
     /// <summary>The engine cuts a long timer into pieces of three days, each four rows of history; a sleep of this length keeps the history under a hundred.</summary>
     public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(30);
 
-    /// <summary>After about six minutes the instance fails, for people to see; the watchdog starts it again.</summary>
+    /// <summary>After about six minutes the instance fails; the watchdog or the hourly round over failed instances starts it again.</summary>
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 4));
 

@@ -9,7 +9,7 @@ namespace CasePlanning.Storage.Tables;
 /// </summary>
 public sealed class TablesStore : IStores
 {
-    /// <summary>About as many calls, most of them many at once. A partition of few rows counts as ten: every five minutes, sixty thousand of these a day.</summary>
+    /// <summary>A few thousand calls, most of them many at once. A partition of few rows counts as ten: every quarter of an hour, nineteen thousand of these a day.</summary>
     private const int RowsARound = 2000;
 
     private readonly TablesRepair _repair;

@@ -9,7 +9,7 @@ namespace CasePlanning.Functions.Tests;
 /// instance and is dropped, a termination ends the row. From then on it is the engine itself.
 /// </summary>
 /// <remarks>The engine in memory can't lose a message. github.com/Azure/azure-functions-durable-extension/issues/2060.</remarks>
-internal sealed class LostStart(DurableTaskClient engine, DateTimeOffset at) : DurableTaskClient("lost start")
+internal sealed class LostStart(DurableTaskClient engine, DateTimeOffset at) : Relay(engine)
 {
     /// <summary>Of the row; null once it was replaced.</summary>
     public OrchestrationRuntimeStatus? Row { get; private set; } = OrchestrationRuntimeStatus.Pending;
@@ -17,7 +17,7 @@ internal sealed class LostStart(DurableTaskClient engine, DateTimeOffset at) : D
     public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Row is { } status
             ? Task.FromResult<OrchestrationMetadata?>(new("lost", instanceId) { RuntimeStatus = status, CreatedAt = at, LastUpdatedAt = at })
-            : engine.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+            : base.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
@@ -27,29 +27,15 @@ internal sealed class LostStart(DurableTaskClient engine, DateTimeOffset at) : D
         }
 
         Row = null;
-        return engine.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
+        return base.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
     }
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
-        Row is null ? engine.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation) : Task.CompletedTask;
+        Row is null ? base.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation) : Task.CompletedTask;
 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         Row = OrchestrationRuntimeStatus.Terminated;
         return Task.CompletedTask;
     }
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        engine.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation);
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        engine.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs, cancellation);
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => engine.SuspendInstanceAsync(instanceId, reason, cancellation);
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => engine.ResumeInstanceAsync(instanceId, reason, cancellation);
-
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => engine.GetAllInstancesAsync(filter);
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CasePlanning.Functions.Loops;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,7 +30,7 @@ public sealed class PurgeTests
     }
 
     [Fact]
-    public async Task What_ended_lately_or_failed_stays_for_people_to_see()
+    public async Task What_ended_lately_or_failed_stays()
     {
         var ticks = new ScriptedTicks(number => number == 1 ? ScriptedTicks.Ended : null!);
         await using var engine = await Engine.Start(ticks.Tick);
@@ -43,6 +45,25 @@ public sealed class PurgeTests
         await Purge(engine, days: 31);
         Assert.Null(await engine.Client.GetInstanceAsync(Plan));
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.Client.GetInstanceAsync("case:county-1"))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Page_after_page_is_forgotten_until_a_night_has_had_its_fill()
+    {
+        var ticks = new ScriptedTicks(_ => ScriptedTicks.Ended);
+        await using var engine = await Engine.Start(ticks.Tick);
+        string[] subjects = [.. Enumerable.Range(0, 5).Select(number => $"case:county-{number}")];
+        foreach (var subject in subjects)
+        {
+            await engine.Nearer(subject);
+            await engine.Completion(subject);
+        }
+
+        var pages = new Pages(engine.Client, subjects.Chunk(2).Append([.. Enumerable.Range(0, 30_000).Select(number => $"case:old-{number}")]).Append(["case:left"]));
+        await new PurgeTimer(TimeProvider.System, NullLogger<PurgeTimer>.Instance).Run(null!, pages, Engine.Soon());
+
+        Assert.Empty(await engine.Client.GetAllInstancesAsync(new OrchestrationQuery()).ToListAsync(Engine.Soon()));
+        Assert.Equal(30_005, pages.Purged);
     }
 
     [Fact]
@@ -72,4 +93,22 @@ public sealed class PurgeTests
 
     private static Task Purge(Engine engine, int days) =>
         new PurgeTimer(new Mail.StandingClock(TimeProvider.System.GetUtcNow().AddDays(days)), NullLogger<PurgeTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
+
+    /// <summary>An engine that lists its instances in such pages. Those it doesn't have are purged in name alone.</summary>
+    private sealed class Pages(DurableTaskClient engine, IEnumerable<string[]> pages) : Relay(engine)
+    {
+        private readonly Page<OrchestrationMetadata>[] _pages = [.. pages.Select((ids, number) => new Page<OrchestrationMetadata>([.. ids.Select(id => new OrchestrationMetadata("CaseDuties", id))], $"{number + 1}"))];
+        private int _purged;
+
+        public int Purged => _purged;
+
+        public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+            Pageable.Create((token, _, _) => Task.FromResult(_pages[token is null ? 0 : int.Parse(token, CultureInfo.InvariantCulture)]));
+
+        public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+        {
+            Interlocked.Increment(ref _purged);
+            return instanceId.StartsWith("case:old-", StringComparison.Ordinal) ? Task.FromResult(new PurgeResult(1)) : base.PurgeInstanceAsync(instanceId, options, cancellation);
+        }
+    }
 }
