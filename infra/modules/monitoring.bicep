@@ -10,7 +10,7 @@ param role string
 param oldestMinutes int
 param addresses string[]
 
-// What the shell measures (docs/deploy.md), every five minutes, and how much of it is too much.
+// What the shell measures (docs/deploy.md), every five minutes but for what failed, and how much of it is too much.
 var alerts = [
   {
     name: 'overdue-reminders'
@@ -28,7 +28,8 @@ var alerts = [
   }
   {
     name: 'failed-instances'
-    says: 'Orchestrations have failed and the watchdog starts them again; their errors are in the traces.'
+    says: 'Orchestrations had failed and were started again; their errors are in the traces. Where it says so for hours, they fail again.'
+    window: 'PT1H'
     query: 'AppMetrics | where Name == "case_planning.instances.failed" | summarize Found = max(Sum)'
     above: 0
     severity: 2
@@ -113,7 +114,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert i
     evaluationFrequency: 'PT5M'
     // The table is there once the app has sent something.
     skipQueryValidation: true
-    windowSize: 'PT15M'
+    windowSize: alert.?window ?? 'PT15M'
     scopes: [logs.id]
     criteria: {
       allOf: [
