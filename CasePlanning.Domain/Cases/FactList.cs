@@ -53,6 +53,7 @@ internal sealed class FactList : IReadOnlyList<Fact>
     private static int[]? BeginsOf(Fact[] facts)
     {
         Span<int> begins = stackalloc int[Kinds];
+        Span<nint> types = stackalloc nint[Kinds];
         var kinds = 0;
         for (var index = 0; index < facts.Length; index++)
         {
@@ -61,15 +62,14 @@ internal sealed class FactList : IReadOnlyList<Fact>
                 continue;
             }
 
-            for (var kind = 0; kind < kinds; kind++)
+            var type = facts[index].GetType().TypeHandle.Value;
+            if (types[..kinds].Contains(type))
             {
-                if (facts[begins[kind]].GetType() == facts[index].GetType())
-                {
-                    return null;
-                }
+                return null;
             }
 
-            begins[kinds++] = index;
+            (begins[kinds], types[kinds]) = (index, type);
+            kinds++;
         }
 
         return begins[..kinds].ToArray();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
 
@@ -41,7 +42,10 @@ public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
 public sealed class ClockView
 {
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
-    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
+
+    /// <summary>The targets of every scope asked for so far, and which of them are a scope's.</summary>
+    private readonly List<ClockTarget> _targets = new(8);
+    private readonly Range?[] _found = new Range?[Scopes];
     private readonly PlanView[] _plans;
     private DatedFact? _opened;
 
@@ -76,84 +80,104 @@ public sealed class ClockView
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    internal List<ClockTarget> Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
-
-    private List<ClockTarget> Found(RuleScope scope) => scope switch
+    internal ReadOnlySpan<ClockTarget> Targets(RuleScope scope)
     {
-        RuleScope.Case => OfCase(),
-        RuleScope.ChildOnCase => OfChildren(),
-        RuleScope.Plan => OfPeriods(),
-        RuleScope.Version => OfVersions(),
-        _ => OfMembers(),
-    };
-
-    private List<ClockTarget> OfCase()
-    {
-        if (File.Opening is not { } opening)
-        {
-            return [];
-        }
-
-        var opened = Opened(opening);
-        return Since(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
+        var found = _found[(int)scope] ??= Find(scope);
+        return CollectionsMarshal.AsSpan(_targets)[found];
     }
 
-    private List<ClockTarget> OfChildren() => Memberships is [var only]
-        ? OfChild(only.Child, Memberships)
-        : [.. Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal).SelectMany(members => OfChild(members.First().Child, [.. members]))];
-
-    private List<ClockTarget> OfChild(Participant child, IReadOnlyList<Membership> members) =>
-        Since(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
-
-    /// <summary>The times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
-    private List<ClockTarget> Since(DatedFact begin, Spell[] times, Participant? child)
+    private Range Find(RuleScope scope)
     {
-        var targets = new List<ClockTarget>(1);
+        var first = _targets.Count;
+        switch (scope)
+        {
+            case RuleScope.Case:
+                AddCase();
+                break;
+            case RuleScope.ChildOnCase:
+                AddChildren();
+                break;
+            case RuleScope.Plan:
+                AddPeriods();
+                break;
+            case RuleScope.Version:
+                AddVersions();
+                break;
+            default:
+                AddMembers();
+                break;
+        }
+
+        return first.._targets.Count;
+    }
+
+    private void AddCase()
+    {
+        if (File.Opening is { } opening)
+        {
+            var opened = Opened(opening);
+            AddSince(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
+        }
+    }
+
+    private void AddChildren()
+    {
+        if (Memberships is [var only])
+        {
+            AddChild(only.Child, Memberships);
+            return;
+        }
+
+        foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
+        {
+            AddChild(members.First().Child, [.. members]);
+        }
+    }
+
+    private void AddChild(Participant child, IReadOnlyList<Membership> members) =>
+        AddSince(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
+
+    /// <summary>Adds the times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
+    private void AddSince(DatedFact begin, Spell[] times, Participant? child)
+    {
+        var isFirst = true;
         foreach (var time in times)
         {
             if (!(time.To < begin.On))
             {
-                targets.Add(new(this, null, targets.Count == 0 ? time with { Begin = begin } : time) { Child = child });
+                _targets.Add(new(this, null, isFirst ? time with { Begin = begin } : time) { Child = child });
+                isFirst = false;
             }
         }
-
-        return targets;
     }
 
-    private List<ClockTarget> OfPeriods()
+    private void AddPeriods()
     {
-        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
-                targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
+                _targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
             }
         }
-
-        return targets;
     }
 
-    private List<ClockTarget> OfMembers()
+    private void AddMembers()
     {
-        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
                 foreach (var member in period.Members.AsSpan())
                 {
-                    targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
+                    _targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
                 }
             }
         }
-
-        return targets;
     }
 
-    private List<ClockTarget> OfVersions()
+    private void AddVersions()
     {
-        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             for (var index = 0; index < plan.Plan.Versions.Count; index++)
@@ -162,12 +186,10 @@ public sealed class ClockView
                 if (version.Requests.Count > 0)
                 {
                     var submitted = version.Requests[0].SubmittedOn;
-                    targets.Add(new ClockTarget(this, plan, new Spell(new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted), null, null, null)) { Version = version });
+                    _targets.Add(new ClockTarget(this, plan, new Spell(new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted), null, null, null)) { Version = version });
                 }
             }
         }
-
-        return targets;
     }
 
     private DatedFact Opened(Opening opening) => _opened ??= DatedFact.Of(opening, "case opened");

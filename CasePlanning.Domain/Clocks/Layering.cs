@@ -56,6 +56,11 @@ internal sealed class Layering
                 PackReading.Merge(rule, changes);
                 _found.AddRange(PackChecks.Rule(rule.Deserialize<Rule>(RulePacks.Json)!, ShapeCheck.Below("$.rules", read.Id)));
             }
+            else if (read.Choices.Count > 1)
+            {
+                _found.AddRange(PackChecks.Rule(rule.Deserialize<Rule>(RulePacks.Json)!, "$.choices").Select(violation =>
+                    violation with { Path = "$.choices", Message = $"what is chosen for {read.Id} doesn't go together: {violation.Message}" }));
+            }
         }
 
         return written.Deserialize<RulePack>(RulePacks.Json)!;

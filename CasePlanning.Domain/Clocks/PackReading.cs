@@ -68,17 +68,28 @@ public static class PackReading
         ];
     }
 
-    /// <summary>What is wrong with a rule as its options would have it.</summary>
+    /// <summary>What is wrong with a rule as each option would have it, with the other choices at their defaults.</summary>
     private static IEnumerable<FileViolation> Options(Part part) =>
         from choice in part.Rule.Choices
         from option in choice.Value.Options
-        from violation in PackChecks.Rule(Merged(part.Written, option.Value), ShapeCheck.Below($"{ShapeCheck.Below($"{part.At}.choices", choice.Key)}.options", option.Key))
+        from violation in PackChecks.Rule(Merged(part, choice.Key, option.Value), ShapeCheck.Below($"{ShapeCheck.Below($"{part.At}.choices", choice.Key)}.options", option.Key))
         select violation;
 
-    private static Rule Merged(JsonElement rule, JsonElement changes)
+    private static Rule Merged(Part part, string choice, JsonElement option)
     {
-        var merged = JsonObject.Create(rule)!;
-        Merge(merged, changes);
+        var merged = JsonObject.Create(part.Written)!;
+        foreach (var (name, other) in part.Rule.Choices)
+        {
+            if (name == choice)
+            {
+                Merge(merged, option);
+            }
+            else if (other.Options.TryGetValue(other.Default, out var byDefault))
+            {
+                Merge(merged, byDefault);
+            }
+        }
+
         return merged.Deserialize<Rule>(RulePacks.Json)!;
     }
 

@@ -87,6 +87,16 @@ public sealed class GridLengthTests
         Assert.Equal([$"$.rules['mi.review'].{refused}", $"$.add[0].{refused}"], written);
     }
 
+    [Fact]
+    public void Options_are_looked_at_with_the_other_choices_at_their_defaults() => Assert.Equal(
+        ["$.rules[0].choices.length.options.none.due: what comes back is due after one day or more."],
+        Violations("""
+            "due": "1 day",
+            "choices": {
+              "length": { "sentence": "Which.", "default": "some", "options": { "some": {}, "none": { "due": "0 days" } } },
+              "recurs": { "sentence": "How often.", "default": "again", "options": { "once": {}, "again": { "recurs": "grid" } } } }
+            """));
+
     [Theory]
     [InlineData("rolling")]
     [InlineData("grid")]

@@ -50,6 +50,24 @@ public sealed class RulePackFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Options_that_are_each_fine_and_do_not_go_together_are_refused()
+    {
+        Write("oregon.json", Oregon.Replace("\"60 days\",", """
+            "60 days", "choices": {
+              "days": { "sentence": "When.", "default": "later", "options": { "later": {}, "same-day": { "due": "0 days" } } },
+              "recurs": { "sentence": "How often.", "default": "once", "options": { "once": {}, "again": { "recurs": "grid" } } } },
+            """, StringComparison.Ordinal));
+        await using var host = await HostProcess.Start(_folder.Of("data"), Setting);
+
+        var refused = await Choose(host, """{ "or.initial.days": "same-day", "or.initial.recurs": "again" }""");
+        var taken = await Choose(host, """{ "or.initial.recurs": "again" }""");
+
+        Assert.True(refused.Status == 422, refused.Body);
+        Assert.Contains("what is chosen for or.initial doesn't go together: what comes back is due after one day or more.", refused.Body, StringComparison.Ordinal);
+        Assert.True(taken.Status == 200, taken.Body);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_said() =>
         await Refused([Setting], "CasePlanning:RulePacks is", "there is no such folder");
 
@@ -87,6 +105,9 @@ public sealed class RulePackFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Task<Answer> Choose(HostProcess host, string choices) => host.Send(HttpMethod.Put, "/api/agencies/sample/rules", "administrator",
+        $$"""{ "inForceFrom": "2100-01-01", "packs": ["oregon"], "layer": { "choices": {{choices}} }, "why": "We moved." }""");
 
     private void Write(string file, string text)
     {
