@@ -53,7 +53,6 @@ internal sealed class FactList : IReadOnlyList<Fact>
     private static int[]? BeginsOf(Fact[] facts)
     {
         Span<int> begins = stackalloc int[Kinds];
-        Span<nint> types = stackalloc nint[Kinds];
         var kinds = 0;
         for (var index = 0; index < facts.Length; index++)
         {
@@ -62,14 +61,15 @@ internal sealed class FactList : IReadOnlyList<Fact>
                 continue;
             }
 
-            var type = facts[index].GetType().TypeHandle.Value;
-            if (types[..kinds].Contains(type))
+            for (var kind = 0; kind < kinds; kind++)
             {
-                return null;
+                if (facts[begins[kind]].GetType() == facts[index].GetType())
+                {
+                    return null;
+                }
             }
 
-            (begins[kinds], types[kinds]) = (index, type);
-            kinds++;
+            begins[kinds++] = index;
         }
 
         return begins[..kinds].ToArray();

@@ -107,13 +107,8 @@ internal static class Care
     private static List<CareStay> StaysUpTo(ClockView view, ClockTarget target)
     {
         var stays = new List<CareStay>();
-        foreach (var other in view.Targets(RuleScope.Child))
+        foreach (var other in view.Targets(RuleScope.Child).Where(other => other.Care is not null && other.Child!.Source == target.Child!.Source))
         {
-            if (other.Care is null || other.Child!.Source != target.Child!.Source)
-            {
-                continue;
-            }
-
             var isThis = ReferenceEquals(other, target);
             var from = other.Care!.Entered.On;
             foreach (var pause in other.Care.Pauses.Where(pause => !isThis || pause.Return is not null))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
 
@@ -42,10 +41,7 @@ public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
 public sealed class ClockView
 {
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
-
-    /// <summary>The targets of every scope asked for so far, and which of them are a scope's.</summary>
-    private readonly List<ClockTarget> _targets = new(8);
-    private readonly Range?[] _found = new Range?[Scopes];
+    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
     private readonly PlanView[] _plans;
     private DatedFact? _opened;
 
@@ -80,104 +76,84 @@ public sealed class ClockView
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    internal ReadOnlySpan<ClockTarget> Targets(RuleScope scope)
-    {
-        var found = _found[(int)scope] ??= Find(scope);
-        return CollectionsMarshal.AsSpan(_targets)[found];
-    }
+    internal List<ClockTarget> Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
 
-    private Range Find(RuleScope scope)
+    private List<ClockTarget> Found(RuleScope scope) => scope switch
     {
-        var first = _targets.Count;
-        switch (scope)
+        RuleScope.Case => OfCase(),
+        RuleScope.ChildOnCase => OfChildren(),
+        RuleScope.Plan => OfPeriods(),
+        RuleScope.Version => OfVersions(),
+        _ => OfMembers(),
+    };
+
+    private List<ClockTarget> OfCase()
+    {
+        if (File.Opening is not { } opening)
         {
-            case RuleScope.Case:
-                AddCase();
-                break;
-            case RuleScope.ChildOnCase:
-                AddChildren();
-                break;
-            case RuleScope.Plan:
-                AddPeriods();
-                break;
-            case RuleScope.Version:
-                AddVersions();
-                break;
-            default:
-                AddMembers();
-                break;
+            return [];
         }
 
-        return first.._targets.Count;
+        var opened = Opened(opening);
+        return Since(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
     }
 
-    private void AddCase()
+    private List<ClockTarget> OfChildren() => Memberships is [var only]
+        ? OfChild(only.Child, Memberships)
+        : [.. Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal).SelectMany(members => OfChild(members.First().Child, [.. members]))];
+
+    private List<ClockTarget> OfChild(Participant child, IReadOnlyList<Membership> members) =>
+        Since(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
+
+    /// <summary>The times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
+    private List<ClockTarget> Since(DatedFact begin, Spell[] times, Participant? child)
     {
-        if (File.Opening is { } opening)
-        {
-            var opened = Opened(opening);
-            AddSince(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
-        }
-    }
-
-    private void AddChildren()
-    {
-        if (Memberships is [var only])
-        {
-            AddChild(only.Child, Memberships);
-            return;
-        }
-
-        foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
-        {
-            AddChild(members.First().Child, [.. members]);
-        }
-    }
-
-    private void AddChild(Participant child, IReadOnlyList<Membership> members) =>
-        AddSince(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
-
-    /// <summary>Adds the times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
-    private void AddSince(DatedFact begin, Spell[] times, Participant? child)
-    {
-        var isFirst = true;
+        var targets = new List<ClockTarget>(1);
         foreach (var time in times)
         {
             if (!(time.To < begin.On))
             {
-                _targets.Add(new(this, null, isFirst ? time with { Begin = begin } : time) { Child = child });
-                isFirst = false;
+                targets.Add(new(this, null, targets.Count == 0 ? time with { Begin = begin } : time) { Child = child });
             }
         }
+
+        return targets;
     }
 
-    private void AddPeriods()
+    private List<ClockTarget> OfPeriods()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
-                _targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
+                targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
             }
         }
+
+        return targets;
     }
 
-    private void AddMembers()
+    private List<ClockTarget> OfMembers()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
                 foreach (var member in period.Members.AsSpan())
                 {
-                    _targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
+                    targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
                 }
             }
         }
+
+        return targets;
     }
 
-    private void AddVersions()
+    private List<ClockTarget> OfVersions()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             for (var index = 0; index < plan.Plan.Versions.Count; index++)
@@ -186,10 +162,12 @@ public sealed class ClockView
                 if (version.Requests.Count > 0)
                 {
                     var submitted = version.Requests[0].SubmittedOn;
-                    _targets.Add(new ClockTarget(this, plan, new Spell(new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted), null, null, null)) { Version = version });
+                    targets.Add(new ClockTarget(this, plan, new Spell(new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted), null, null, null)) { Version = version });
                 }
             }
         }
+
+        return targets;
     }
 
     private DatedFact Opened(Opening opening) => _opened ??= DatedFact.Of(opening, "case opened");
