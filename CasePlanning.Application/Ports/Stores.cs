@@ -146,7 +146,7 @@ public interface IOutbox
 
     Task<Message?> Find(string id, CancellationToken ct);
 
-    /// <summary>Messages to be tried at an instant, the longest due first, and of those due at one instant the longest stored.</summary>
+    /// <summary>Messages to be tried at an instant, the longest stored first.</summary>
     Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>The earliest next attempt of a waiting message, or null.</summary>

@@ -8,7 +8,7 @@ namespace CasePlanning.Functions.Mail;
 /// <summary>Starts the loop of every message that is to be tried now. One whose loop should have tried it long ago is resumed, too.</summary>
 public sealed class MailSweep(IOutbox outbox, MailOutage outage, DurableSignal signal, TimeProvider clock, ILogger<MailSweep> log)
 {
-    /// <summary>Most messages of one round; the longest due come first, and the next round takes the others.</summary>
+    /// <summary>Most messages of one round; the longest stored come first, and the next round takes the others.</summary>
     private const int MostARound = 2000;
 
     /// <summary>Most messages that the request which stored one of them waits for.</summary>

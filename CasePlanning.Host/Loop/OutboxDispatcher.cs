@@ -5,7 +5,7 @@ namespace CasePlanning.Host.Loop;
 
 /// <summary>
 /// Hands over stored mail, several messages at once. While the mail server can't be reached one message at a time is tried, after pauses of
-/// one minute up to five; then the others follow, the longest due first.
+/// one minute up to five; then the others follow, the longest stored first.
 /// </summary>
 public sealed class OutboxDispatcher(MailDispatch dispatch, MailOutage outage, IOutbox outbox, Pulses pulses, TimeProvider clock, ILogger<OutboxDispatcher> logger)
     : Dispatcher<Message>(pulses.Outbox, clock, mostAtOnce: 16, logger)

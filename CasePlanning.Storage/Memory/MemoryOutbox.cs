@@ -30,7 +30,7 @@ internal sealed class MemoryOutbox(MemoryTables tables) : IOutbox
         () =>
         [
             .. Unsent.Where(message => message.NextAttempt <= now)
-                .OrderBy(message => message.NextAttempt).ThenBy(message => message.StoredAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
+                .OrderBy(message => message.StoredAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit),
         ],
         ct);
 

@@ -20,8 +20,8 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         session => session.Many(
             """
             SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
-            WHERE state = 'waiting' AND next_attempt <= $now
-            ORDER BY next_attempt, stored_at, id LIMIT $limit
+            WHERE id IN (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit)
+            ORDER BY stored_at, id
             """,
             Message, now.UtcTicks, limit),
         ct);

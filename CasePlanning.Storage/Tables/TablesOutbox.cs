@@ -28,8 +28,9 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
 
     public async Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct)
     {
+        var rows = await index.Each(IndexRows.Outbox, ct, TableKey.Of(now.UtcTicks + 1)).ToListAsync(ct);
         var waiting = new List<Message>();
-        await foreach (var some in index.Each(IndexRows.Outbox, ct, TableKey.Of(now.UtcTicks + 1)).Chunk(Math.Clamp(limit, 1, TableLimits.RowsPerPage)))
+        foreach (var some in rows.OrderBy(StoredAtOf, StringComparer.Ordinal).Chunk(Math.Clamp(limit, 1, TableLimits.RowsPerPage)))
         {
             waiting.AddRange(await Messages(some, ct));
             if (waiting.Count >= limit)
@@ -38,7 +39,7 @@ internal sealed class TablesOutbox(ITableService service, TableIndex index) : IO
             }
         }
 
-        return [.. waiting.OrderBy(message => message.NextAttempt).ThenBy(message => message.StoredAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit)];
+        return [.. waiting.OrderBy(message => message.StoredAt).ThenBy(message => message.Id, StringComparer.Ordinal).Take(limit)];
     }
 
     public async Task<DateTimeOffset?> Earliest(CancellationToken ct) => (await First(index.Each(IndexRows.Outbox, ct, most: 10), ct))?.NextAttempt;

@@ -58,7 +58,6 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData("FROM wakes WHERE due")]
     [InlineData("FROM case_files WHERE agency = $agency AND case_id > $last")]
     [InlineData("FROM inbox_people WHERE not_before")]
-    [InlineData("WHERE state = 'waiting' AND next_attempt")]
     public async Task What_is_claimed_needs_no_sorting(string query)
     {
         var sql = Assert.Single(_store.Database.KnownSql, known => known.Contains(query, StringComparison.Ordinal));
