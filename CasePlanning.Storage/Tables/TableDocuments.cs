@@ -60,6 +60,20 @@ internal static class TableDocuments
     /// <summary>True for a row that begins a document: not one that follows another, and not one that holds none.</summary>
     public static bool IsFirst(TableRow row) => row.Values.ContainsKey("Schema");
 
+    /// <summary>Rows in the order of their keys, each document's apart.</summary>
+    public static IEnumerable<IReadOnlyList<TableRow>> Apart(IReadOnlyList<TableRow> rows)
+    {
+        for (var (first, next) = (0, 1); first < rows.Count; first = next++)
+        {
+            while (next < rows.Count && IsFollowing(rows[next]))
+            {
+                next++;
+            }
+
+            yield return [.. rows.Skip(first).Take(next - first)];
+        }
+    }
+
     /// <summary>Every document of a kind among rows in the order of their keys, with its first row.</summary>
     public static IEnumerable<Stored<T>> Read<T>(DocumentType<T> type, IReadOnlyList<TableRow> rows, string prefix)
         where T : class

@@ -5,7 +5,14 @@ namespace CasePlanning.Storage.Tables;
 public sealed record RepairPosition(string Table, string Partition, string? Row = null);
 
 /// <param name="Next">Where the next round goes on; null when this one came to the end.</param>
-public sealed record RepairRound(RepairPosition? Next, int Added, int Removed);
+public sealed record RepairRound(RepairPosition? Next, int Added, int Removed)
+{
+    /// <summary>Documents that can't be read. What lists them was left as it is.</summary>
+    public IReadOnlyList<RepairPosition> Unreadable { get; init; } = [];
+
+    public static RepairRound operator +(RepairRound one, RepairRound next) =>
+        new(next.Next, one.Added + next.Added, one.Removed + next.Removed) { Unreadable = [.. one.Unreadable, .. next.Unreadable] };
+}
 
 /// <summary>Compares index rows with the documents, partition by partition and in each a stretch of rows at a time.</summary>
 internal sealed class TablesRepair(ITableService service, TableIndex index)
@@ -30,43 +37,35 @@ internal sealed class TablesRepair(ITableService service, TableIndex index)
     /// <summary>Goes on where the last round ended or broke off, whichever process it ran in. Of two at once, both look at the same rows.</summary>
     public async Task<RepairRound> GoOn(int rows, DateTimeOffset now, CancellationToken ct)
     {
-        var (added, removed) = (0, 0);
-        var next = await LastPosition(ct);
-        for (var left = rows; left > 0 && next is not null; left -= RowsAtOnce)
+        var done = new RepairRound(await LastPosition(ct), 0, 0);
+        for (var left = rows; left > 0 && done.Next is not null; left -= RowsAtOnce)
         {
-            var round = await Run(next, Math.Min(left, RowsAtOnce), now, ct);
-            (next, added, removed) = (round.Next, added + round.Added, removed + round.Removed);
-            await Store(next ?? Beginning, ct);
+            done += await Run(done.Next, Math.Min(left, RowsAtOnce), now, ct);
+            await Store(done.Next ?? Beginning, ct);
         }
 
-        return new RepairRound(next, added, removed);
+        return done;
     }
 
     public async Task<RepairRound> Run(RepairPosition? from, int rows, DateTimeOffset now, CancellationToken ct)
     {
-        var (added, removed) = (0, 0);
-        var position = from ?? Beginning;
+        var done = new RepairRound(from ?? Beginning, 0, 0);
         for (var left = rows; left > 0;)
         {
+            var position = done.Next!;
             if ((position.Row is null ? await NextPartition(position, ct) : position) is not { } begun)
             {
-                return new RepairRound(null, added, removed);
+                return done with { Next = null };
             }
 
-            (var stretch, position) = await Stretch(begun, Math.Min(left, RowsAtOnce), now, ct);
+            var (stretch, next) = await Stretch(begun, Math.Min(left, RowsAtOnce), now, ct);
             left -= Math.Max(stretch.Count, RowsOfAPartition);
-            if (position.Table == TableNames.Index)
-            {
-                removed += await RemoveWrong(position.Partition, stretch, now, ct);
-            }
-            else
-            {
-                added += await AddMissing(position, stretch, ct);
-                removed += await RemoveReplies(position.Partition, stretch, now, ct);
-            }
+            done += next.Table == TableNames.Index
+                ? new RepairRound(next, 0, await RemoveWrong(next.Partition, stretch, now, ct))
+                : await Check(next, stretch, now, ct);
         }
 
-        return new RepairRound(position, added, removed);
+        return done;
     }
 
     private async Task<RepairPosition> LastPosition(CancellationToken ct) =>
@@ -116,12 +115,27 @@ internal sealed class TablesRepair(ITableService service, TableIndex index)
         return (rows, begun with { Row = null });
     }
 
-    private async Task<int> AddMissing(RepairPosition position, IReadOnlyList<TableRow> rows, CancellationToken ct)
+    private async Task<RepairRound> Check(RepairPosition next, IReadOnlyList<TableRow> rows, DateTimeOffset now, CancellationToken ct)
     {
-        var listed = Listing.Of(position.Table, position.Partition, rows).Distinct();
+        // What was being written while the stretch was read is read again, by itself.
+        var read = await TableDocuments.Apart(rows)
+            .Select(document => (Place: new Place(next.Table, next.Partition, document[0].Key), Lists: Lists.Read(next.Table, next.Partition, document)))
+            .Gather(async each => each with { Lists = each.Lists ?? await ListsOf(each.Place, ct) });
+        var whole = read.Select(each => each.Lists).OfType<Lists>().ToArray();
+        var added = await AddMissing(whole, ct);
+        var removed = await RemoveReplies(next.Partition, whole, now, ct);
+        return new RepairRound(next, added, removed)
+        {
+            Unreadable = [.. read.Where(each => each.Lists is null).Select(each => new RepairPosition(next.Table, next.Partition, each.Place.Row))],
+        };
+    }
+
+    private async Task<int> AddMissing(IReadOnlyList<Lists> documents, CancellationToken ct)
+    {
+        var listed = documents.SelectMany(document => document.Rows).Distinct();
         var missing = (await listed.Gather(async row => await service.Get(TableNames.Index, row.Partition, row.Key, ct) is null ? row : null)).OfType<IndexRow>().ToArray();
         await index.Add(missing, ct);
-        var pointers = await Listing.Pointers(position.Table, position.Partition, rows)
+        var pointers = await documents.SelectMany(document => document.Pointers)
             .Gather(each => IsDone(each.Own.Table, each.Own.Partition, new TableAction.Insert(each.Pointer), ct));
         return missing.Length + pointers.Count(added => added);
     }
@@ -131,21 +145,26 @@ internal sealed class TablesRepair(ITableService service, TableIndex index)
         var old = partition == IndexRows.Agencies ? [] : rows.Where(row => row.Timestamp < now - LongestWrite).Select(row => (Row: row, Index: IndexRow.Of(partition, row)));
         var removed = await old.GroupBy(row => row.Index.Source).Gather(async ofOne =>
         {
+            // What lists a document that can't be read is left; the walk comes by that document, too, and says so.
+            if (await ListsOf(ofOne.Key, ct) is not { } listed)
+            {
+                return 0;
+            }
+
             // Written again since it was read, a row may be ahead of a document once more: the ETag says so.
-            var listed = (await Listed(ofOne.Key, ct)).ToHashSet();
-            var wrong = await ofOne.Where(row => !listed.Contains(row.Index)).Gather(row => IsDone(TableNames.Index, partition, new TableAction.Delete(row.Row.Key, row.Row.ETag), ct));
+            var wrong = await ofOne.Where(row => !listed.Rows.Contains(row.Index)).Gather(row => IsDone(TableNames.Index, partition, new TableAction.Delete(row.Row.Key, row.Row.ETag), ct));
             return wrong.Count(gone => gone);
         });
         return removed.Sum();
     }
 
-    /// <summary>The rows that list a document as it is.</summary>
-    private async Task<IEnumerable<IndexRow>> Listed(Place place, CancellationToken ct) =>
-        Listing.Of(place.Table, place.Partition, await service.All(new TableQuery(place.Table, place.Partition, place.Row, place.Row + "!~"), ct));
+    /// <summary>What is kept of a document as it now is; null when it can't be read.</summary>
+    private async Task<Lists?> ListsOf(Place place, CancellationToken ct) =>
+        Lists.Read(place.Table, place.Partition, await service.All(new TableQuery(place.Table, place.Partition, place.Row, place.Row + "!~"), ct));
 
-    private async Task<int> RemoveReplies(string partition, IReadOnlyList<TableRow> rows, DateTimeOffset now, CancellationToken ct)
+    private async Task<int> RemoveReplies(string partition, IReadOnlyList<Lists> documents, DateTimeOffset now, CancellationToken ct)
     {
-        var past = Listing.Replies(rows).Where(reply => reply.Document.KeptUntil <= now);
+        var past = documents.SelectMany(document => document.Replies).Where(reply => reply.Document.KeptUntil <= now);
         return (await past.Gather(reply => IsDone(TableNames.Cases, partition, new TableAction.Delete(reply.Row.Key, reply.Row.ETag), ct))).Count(gone => gone);
     }
 

@@ -59,7 +59,9 @@ public sealed class TablesStore : IStores
     public async Task<int> Mend(DateTimeOffset now, CancellationToken ct)
     {
         var round = await _repair.GoOn(RowsARound, now, ct);
-        return round.Added + round.Removed;
+        return round.Unreadable.Count == 0 ? round.Added + round.Removed : throw new InvalidDataException(
+            "Documents can't be read, and what lists them was left as it is: "
+            + string.Join("; ", round.Unreadable.Select(each => $"table {each.Table}, partition {each.Partition}, row {each.Row}")) + ". Restore them from a backup.");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -32,14 +32,7 @@ public sealed class RepairTests
     public async Task A_store_that_lost_its_whole_index_is_repaired()
     {
         await DoAll(_store);
-        await foreach (var (partition, rows) in Index())
-        {
-            foreach (var some in rows.Chunk(100))
-            {
-                await _service.Submit("caseindex", partition, [.. some.Select(row => new TableAction.Delete(row.Key))], default);
-            }
-        }
-
+        await LoseTheIndex();
         Assert.Empty(await _store.Wakes.Due(DateTimeOffset.MaxValue, 10, default));
 
         Assert.NotEqual(0, (await Repair()).Added);
@@ -165,6 +158,40 @@ public sealed class RepairTests
         }
     }
 
+    [Fact]
+    public async Task A_document_that_cannot_be_read_is_named_and_stands_in_nobodys_way()
+    {
+        await DoAllAndRepair();
+        var whole = (await _service.Get("cases", "a-2", "0~head", default))!;
+        await _service.Submit("cases", "a-2", [new TableAction.Put(whole with { Values = new Dictionary<string, object>(whole.Values) { ["Text00"] = "{"u8.ToArray() } })], default);
+        _clock.Now = _clock.Now.AddHours(2);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => _store.Mend(_clock.Now, default));
+        Assert.Equal("Documents can't be read, and what lists them was left as it is: table cases, partition a-2, row 0~head. Restore them from a backup.", refused.Message);
+
+        await _service.Submit("cases", "a-2", [new TableAction.Put(whole)], default);
+        Assert.Equal(await Expected(), await Answers.Of(_store));
+        Assert.Equal((0, 0), await Repair());
+    }
+
+    [Fact]
+    public async Task What_comes_after_a_document_that_cannot_be_read_is_repaired_all_the_same()
+    {
+        await DoAllAndRepair();
+        var whole = (await _service.Get("cases", "a-1", "0~head", default))!;
+        await _service.Submit("cases", "a-1", [new TableAction.Put(whole with { Values = new Dictionary<string, object>(whole.Values) { ["Schema"] = 1000 } })], default);
+        await LoseTheIndex();
+
+        var round = await _store.Repair(null, int.MaxValue, _clock.Now, default);
+
+        Assert.Equal([new RepairPosition("cases", "a-1", "0~head")], round.Unreadable);
+        Assert.Equal(["a-2"], (await _store.Wakes.Due(DateTimeOffset.MaxValue, 10, default)).Select(wake => wake.Case));
+
+        await _service.Submit("cases", "a-1", [new TableAction.Put(whole)], default);
+        await Repair();
+        Assert.Equal(await Expected(), await Answers.Of(_store));
+    }
+
     private async Task<(int Added, int Removed)> Repair()
     {
         var round = await _store.Repair(null, int.MaxValue, _clock.Now, default);
@@ -177,6 +204,17 @@ public sealed class RepairTests
         await DoAll(_store);
         _clock.Now = _clock.Now.AddHours(2);
         await Repair();
+    }
+
+    private async Task LoseTheIndex()
+    {
+        await foreach (var (partition, rows) in Index())
+        {
+            foreach (var some in rows.Chunk(100))
+            {
+                await _service.Submit("caseindex", partition, [.. some.Select(row => new TableAction.Delete(row.Key))], default);
+            }
+        }
     }
 
     private static async Task DoAll(IStores stores)

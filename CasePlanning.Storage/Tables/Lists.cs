@@ -3,17 +3,34 @@ using CasePlanning.Storage.Documents;
 
 namespace CasePlanning.Storage.Tables;
 
-/// <summary>Which lists the documents of a partition are in, read from its rows.</summary>
-internal static class Listing
+/// <summary>What is kept of a document outside its own rows, read from them.</summary>
+/// <param name="Rows">Rows of the index.</param>
+/// <param name="Pointers">For a message that has not its own partition, the row in that which says where it is.</param>
+/// <param name="Replies">The reply itself, where the document is one.</param>
+internal sealed record Lists(IReadOnlyList<IndexRow> Rows, IReadOnlyList<(Place Own, TableRow Pointer)> Pointers, IReadOnlyList<Stored<StoredReply>> Replies)
 {
-    public static IEnumerable<IndexRow> Of(string table, string partition, IReadOnlyList<TableRow> rows) => table switch
+    /// <summary>Null when the document can't be read, whatever is wrong with it.</summary>
+    /// <param name="rows">Those of one document; none where it is gone.</param>
+    public static Lists? Read(string table, string partition, IReadOnlyList<TableRow> rows)
+    {
+        try
+        {
+            return new Lists([.. Of(table, partition, rows)], [.. PointersOf(table, partition, rows)], [.. Each(StoredDocuments.Reply, rows, TableNames.Reply)]);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<IndexRow> Of(string table, string partition, IReadOnlyList<TableRow> rows) => table switch
     {
         TableNames.Cases =>
         [
             .. Each(CaseHead.Type, rows, TableNames.Head).SelectMany(head => head.Document.Index.Append(IndexRows.Of(head.Document.Agency))),
             .. Each(StoredDocuments.InboxItem, rows, TableNames.Inbox).SelectMany(item => IndexRows.Of(item.Document)),
             .. Messages(table, partition, rows),
-            .. Replies(rows).Select(reply => IndexRows.Of(partition, reply.Document)),
+            .. Each(StoredDocuments.Reply, rows, TableNames.Reply).Select(reply => IndexRows.Of(partition, reply.Document)),
         ],
         TableNames.Messages => Messages(table, partition, rows),
         TableNames.Directory =>
@@ -25,10 +42,7 @@ internal static class Listing
         _ => [],
     };
 
-    public static IEnumerable<Stored<StoredReply>> Replies(IReadOnlyList<TableRow> rows) => Each(StoredDocuments.Reply, rows, TableNames.Reply);
-
-    /// <summary>For each message that has not its own partition, the row in that which says where it is.</summary>
-    public static IEnumerable<(Place Own, TableRow Pointer)> Pointers(string table, string partition, IReadOnlyList<TableRow> rows) =>
+    private static IEnumerable<(Place Own, TableRow Pointer)> PointersOf(string table, string partition, IReadOnlyList<TableRow> rows) =>
         from message in Each(StoredDocuments.Message, rows, TableNames.Message)
         let place = new Place(table, partition, message.Row.Key)
         let own = TablesOutbox.OwnPlaceOf(message.Document.Id)
