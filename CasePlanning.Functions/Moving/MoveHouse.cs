@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Identity;
 using CasePlanning.Functions.Settings;
 using CasePlanning.Functions.Tables;
 using CasePlanning.Storage.Moving;
@@ -35,21 +33,9 @@ public static class MoveHouse
         }
     }
 
-    /// <summary>What is missing; null for what nobody foresaw. A request that was sent several times in vain fails with all of its failures.</summary>
-    private static string? Sentence(Exception exception) => exception switch
-    {
-        IOException or InvalidDataException or UnauthorizedAccessException or SettingsException => exception.Message,
-        AuthenticationFailedException => $"This process can't sign in to Azure; run az login, or name a managed identity with AZURE_CLIENT_ID. {FirstLine(exception)}",
-        RequestFailedException { Status: 401 or 403 } refused => $"The storage account refuses this identity or key ({Answer(refused)}); an identity most likely lacks the role Storage Table Data Contributor.",
-        RequestFailedException { Status: 0 } => $"The storage account can't be reached: {FirstLine(exception)}",
-        RequestFailedException failed => $"The storage account answered {Answer(failed)}: {FirstLine(exception)}",
-        AggregateException { InnerExceptions: [.., var last] } => Sentence(last),
-        _ => null,
-    };
-
-    private static string Answer(RequestFailedException failed) => $"{failed.Status} {failed.ErrorCode}".TrimEnd();
-
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].TrimEnd();
+    /// <summary>What is wrong with the folder, the settings or the tables; null for what nobody foresaw.</summary>
+    private static string? Sentence(Exception exception) =>
+        exception is IOException or InvalidDataException or UnauthorizedAccessException or SettingsException ? exception.Message : TableFailures.Sentence(exception);
 
     private static StoreSettings Tables(IConfiguration configuration)
     {

@@ -8,10 +8,22 @@ public sealed class TablesAtStart(AzureTables tables, TablesStore store) : IHost
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await tables.Create(TablesStore.Names, cancellationToken);
-        if (await store.Whole.FindMark(cancellationToken) is not null)
+        if (await IsBeingMoved(cancellationToken))
         {
             throw new InvalidOperationException("An import into these tables wasn't finished. Run it again before the process starts.");
+        }
+    }
+
+    private async Task<bool> IsBeingMoved(CancellationToken ct)
+    {
+        try
+        {
+            await tables.Create(TablesStore.Names, ct);
+            return await store.Whole.FindMark(ct) is not null;
+        }
+        catch (Exception exception) when (TableFailures.Sentence(exception) is { } sentence)
+        {
+            throw new InvalidOperationException(sentence, exception);
         }
     }
 

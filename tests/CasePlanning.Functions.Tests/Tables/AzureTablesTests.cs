@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Azure;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Identity;
 using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Tables;
 using CasePlanning.Storage;
@@ -24,6 +25,26 @@ public sealed class AzureTablesTests
         await Start(account, store => store.Cases.Save(Sample.Opened("a-1"), default));
 
         await Start(account, async store => Assert.NotNull(await store.Cases.Find("a-1", default)));
+    }
+
+    [Fact]
+    public async Task A_process_that_may_not_use_the_tables_says_which_role_it_lacks_and_does_not_start()
+    {
+        using var service = await Throttling.Before(await Azurite.Account(), () => new HttpResponseMessage(HttpStatusCode.Forbidden));
+        service.Refuse(int.MaxValue);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => new TablesAtStart(service.Tables, new TablesStore(service.Tables)).StartingAsync(default));
+
+        Assert.StartsWith("The storage account refuses this identity or key (403); an identity most likely lacks the role Storage Table Data Contributor", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_cannot_sign_in_is_told_how_to()
+    {
+        var failed = new AggregateException(new AuthenticationFailedException("No credential was found.\nSee the troubleshooting guide."));
+
+        Assert.Equal("This process can't sign in to Azure; run az login, or name a managed identity with AZURE_CLIENT_ID. No credential was found.", TableFailures.Sentence(failed));
+        Assert.Null(TableFailures.Sentence(new InvalidOperationException("A defect.")));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class MoveHouseTests : IDisposable
         var key = account.Split(';').Single(part => part.StartsWith("AccountKey=", StringComparison.Ordinal));
         var refused = await Ran(1, account.Replace(key, "AccountKey=bm90IHRoZSBrZXk=", StringComparison.Ordinal), "export", Of("refused"));
         Assert.Equal(
-            "The storage account refuses this identity or key (403); an identity most likely lacks the role Storage Table Data Contributor.",
+            "The storage account refuses this identity or key (403); an identity most likely lacks the role Storage Table Data Contributor, which takes some minutes to count once it is given.",
             refused.Error.TrimEnd());
 
         var address = new Uri(account.Split(';').Single(part => part.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..]);
