@@ -8,6 +8,7 @@ public sealed class LongListRepairTests
 {
     private const int Rows = 5000;
     private const int MostCallsOfARound = 2500;
+    private const int AtOnce = 32;
     private const string List = "pending~sample";
 
     private readonly InMemoryTableService _service = new(new Clock());
@@ -34,11 +35,11 @@ public sealed class LongListRepairTests
     public async Task Checks_of_a_round_are_under_way_at_once()
     {
         await Fill(List);
-        var slow = new SlowTables(_service);
+        var slow = new SlowTables(_service, AtOnce);
 
         await new TablesStore(slow).Mend(_later, default);
 
-        Assert.InRange(slow.MostAtOnce, 20, 100);
+        Assert.Equal(AtOnce, slow.MostAtOnce);
     }
 
     [Fact]
@@ -113,28 +114,40 @@ public sealed class LongListRepairTests
         public override DateTimeOffset GetUtcNow() => Sample.Noon;
     }
 
-    /// <summary>Answers each call a little later, and knows how many waited for it at once.</summary>
-    private sealed class SlowTables(ITableService inner) : ITableService
+    /// <summary>Answers what is asked of cases once so many ask at once, and knows how many did at the most.</summary>
+    private sealed class SlowTables(ITableService inner, int many) : ITableService
     {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _underWay;
 
         public int MostAtOnce { get; private set; }
 
-        public Task<TableRow?> Get(string table, string partition, string key, CancellationToken ct) => Call(() => inner.Get(table, partition, key, ct));
+        public Task<TableRow?> Get(string table, string partition, string key, CancellationToken ct) => inner.Get(table, partition, key, ct);
 
-        public Task<TablePage> Query(TableQuery query, CancellationToken ct) => Call(() => inner.Query(query, ct));
+        public async Task<TablePage> Query(TableQuery query, CancellationToken ct)
+        {
+            if (query.Table == "cases")
+            {
+                await Wait(ct);
+            }
 
-        public Task<string?> PartitionAfter(string table, string name, CancellationToken ct) => Call(() => inner.PartitionAfter(table, name, ct));
+            return await inner.Query(query, ct);
+        }
 
-        public Task<TableResult> Submit(string table, string partition, IReadOnlyList<TableAction> actions, CancellationToken ct) => Call(() => inner.Submit(table, partition, actions, ct));
+        public Task<string?> PartitionAfter(string table, string name, CancellationToken ct) => inner.PartitionAfter(table, name, ct);
 
-        private async Task<T> Call<T>(Func<Task<T>> call)
+        public Task<TableResult> Submit(string table, string partition, IReadOnlyList<TableAction> actions, CancellationToken ct) => inner.Submit(table, partition, actions, ct);
+
+        private async Task Wait(CancellationToken ct)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _underWay));
-            await Task.Yield();
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            if (MostAtOnce >= many)
+            {
+                _all.TrySetResult();
+            }
+
+            await _all.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, ct);
             Interlocked.Decrement(ref _underWay);
-            return await call();
         }
     }
 }
