@@ -35,11 +35,14 @@ public sealed class LongListRepairTests
     public async Task Checks_of_a_round_are_under_way_at_once()
     {
         await Fill(List);
-        var slow = new SlowTables(_service, AtOnce);
+        var held = new HeldTables(_service);
 
-        await new TablesStore(slow).Mend(_later, default);
+        var round = new TablesStore(held).Mend(_later, default);
 
-        Assert.Equal(AtOnce, slow.MostAtOnce);
+        Assert.Equal(AtOnce, held.Asked);
+        held.Release();
+        await round;
+        Assert.InRange(held.Asked, 1000, 2000);
     }
 
     [Fact]
@@ -114,13 +117,15 @@ public sealed class LongListRepairTests
         public override DateTimeOffset GetUtcNow() => Sample.Noon;
     }
 
-    /// <summary>Answers what is asked of cases once so many ask at once, and knows how many did at the most.</summary>
-    private sealed class SlowTables(ITableService inner, int many) : ITableService
+    /// <summary>Holds what is asked of cases until it is released. Everything else is answered at once, so a round that comes to a halt has asked all that it asks together.</summary>
+    private sealed class HeldTables(ITableService inner) : ITableService
     {
-        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _underWay;
+        private readonly TaskCompletionSource _released = new();
+        private int _asked;
 
-        public int MostAtOnce { get; private set; }
+        public int Asked => _asked;
+
+        public void Release() => _released.SetResult();
 
         public Task<TableRow?> Get(string table, string partition, string key, CancellationToken ct) => inner.Get(table, partition, key, ct);
 
@@ -128,7 +133,8 @@ public sealed class LongListRepairTests
         {
             if (query.Table == "cases")
             {
-                await Wait(ct);
+                Interlocked.Increment(ref _asked);
+                await _released.Task;
             }
 
             return await inner.Query(query, ct);
@@ -137,17 +143,5 @@ public sealed class LongListRepairTests
         public Task<string?> PartitionAfter(string table, string name, CancellationToken ct) => inner.PartitionAfter(table, name, ct);
 
         public Task<TableResult> Submit(string table, string partition, IReadOnlyList<TableAction> actions, CancellationToken ct) => inner.Submit(table, partition, actions, ct);
-
-        private async Task Wait(CancellationToken ct)
-        {
-            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _underWay));
-            if (MostAtOnce >= many)
-            {
-                _all.TrySetResult();
-            }
-
-            await _all.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, ct);
-            Interlocked.Decrement(ref _underWay);
-        }
     }
 }
