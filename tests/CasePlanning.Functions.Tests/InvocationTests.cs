@@ -9,6 +9,7 @@ using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Host.Tests.Processes;
 using CasePlanning.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +32,7 @@ public sealed class InvocationTests : IAsyncLifetime
         _engine = await Engine.Start(_ticks.Tick);
         var directory = _host.Services.GetRequiredService<IStores>().Directory;
         await directory.Save(new Agency { Id = "county", Name = "County", Zone = "Etc/UTC" }, default);
-        await directory.Save(new Person { Id = "worker", Agency = "county", Name = "Worker", Email = "worker@example.org", Roles = [Role.Worker] }, default);
+        await directory.Save(Worker, default);
     }
 
     public async Task DisposeAsync()
@@ -47,16 +48,35 @@ public sealed class InvocationTests : IAsyncLifetime
         var answered = new List<string>();
         foreach (var operation in Operations.All)
         {
-            var context = Request(operation.Method, operation.Route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), signedIn: false);
-            var function = Functions.All[operation.Name];
-            await (Task<IResult>)function.Invoke(ActivatorUtilities.CreateInstance(_host.Services, function.DeclaringType!), [context.Request, Function(operation.Name), _engine.Client])!;
-            if (context.Response.StatusCode != StatusCodes.Status401Unauthorized)
+            if ((await Run(operation, signedIn: false)).Status != StatusCodes.Status401Unauthorized)
             {
                 answered.Add(operation.Name);
             }
         }
 
         Assert.Equal(Operations.All.Where(operation => operation.Policy == Policy.Anonymous).Select(operation => operation.Name), answered);
+    }
+
+    [Theory]
+    [InlineData(Role.Worker)]
+    [InlineData(Role.Supervisor)]
+    [InlineData(Role.Manager)]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Auditor)]
+    public async Task An_operation_is_open_to_the_roles_of_its_policy_and_to_no_other(Role role)
+    {
+        await _host.Services.GetRequiredService<IStores>().Directory.Save(Worker with { Revision = 2, Roles = [role] }, default);
+        var refused = new List<string>();
+        foreach (var operation in Operations.All)
+        {
+            var (status, answer) = await Run(operation, signedIn: true);
+            if (status == StatusCodes.Status403Forbidden && answer.Contains(operation.Policy.Sentence, StringComparison.Ordinal))
+            {
+                refused.Add(operation.Name);
+            }
+        }
+
+        Assert.Equal(Operations.All.Where(operation => operation.Policy != Policy.Anonymous && !operation.Policy.Roles.Contains(role)).Select(operation => operation.Name), refused);
     }
 
     [Fact]
@@ -85,9 +105,26 @@ public sealed class InvocationTests : IAsyncLifetime
         Assert.Equal(StatusCodes.Status409Conflict, submission.Response.StatusCode);
     }
 
+    private static Person Worker { get; } = new() { Id = "worker", Agency = "county", Name = "Worker", Email = "worker@example.org", Roles = [Role.Worker] };
+
     private Bound Bound => _host.Services.GetRequiredService<Bound>();
 
     private static FunctionContext Function(string name) => Mock.Of<FunctionContext>(context => context.FunctionDefinition == Mock.Of<FunctionDefinition>(function => function.Name == name));
+
+    /// <summary>Invokes an operation's function on what doesn't exist, with an empty body.</summary>
+    private async Task<(int Status, string Answer)> Run(Operation operation, bool signedIn)
+    {
+        var path = operation.Route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        var context = Request(operation.Method, path, signedIn, "{}");
+        foreach (var parameter in RoutePatternFactory.Parse(operation.Route).Parameters)
+        {
+            context.Request.RouteValues[parameter.Name] = "none";
+        }
+
+        var function = Functions.All[operation.Name];
+        await (Task<IResult>)function.Invoke(ActivatorUtilities.CreateInstance(_host.Services, function.DeclaringType!), [context.Request, Function(operation.Name), _engine.Client])!;
+        return (context.Response.StatusCode, Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray()));
+    }
 
     private DefaultHttpContext Request(string method, string path, bool signedIn, string body = "")
     {

@@ -64,6 +64,7 @@ public sealed class PurgeTests
 
         Assert.Empty(await engine.Client.GetAllInstancesAsync(new OrchestrationQuery()).ToListAsync(Engine.Soon()));
         Assert.Equal(30_005, pages.Purged);
+        Assert.Equal([OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Terminated], pages.Asked!.Statuses!);
     }
 
     [Fact]
@@ -102,8 +103,14 @@ public sealed class PurgeTests
 
         public int Purged => _purged;
 
-        public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-            Pageable.Create((token, _, _) => Task.FromResult(_pages[token is null ? 0 : int.Parse(token, CultureInfo.InvariantCulture)]));
+        /// <summary>What was asked for. This engine refuses to purge an instance that runs; another may not.</summary>
+        public OrchestrationQuery? Asked { get; private set; }
+
+        public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+        {
+            Asked = filter;
+            return Pageable.Create((token, _, _) => Task.FromResult(_pages[token is null ? 0 : int.Parse(token, CultureInfo.InvariantCulture)]));
+        }
 
         public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
         {

@@ -63,6 +63,8 @@ public sealed class WorkerTests(Installation installation) : IClassFixture<Insta
     [InlineData("ends-at-once")]
     [InlineData("woken-by-timer")]
     [InlineData("woken-by-signal")]
+    [InlineData("woken-without-a-wake")]
+    [InlineData("mail-tried-again")]
     public async Task An_orchestration_decides_from_a_history_what_is_on_record(string course)
     {
         await using var platform = await installation.Start();

@@ -90,6 +90,42 @@ public sealed partial class BicepTests
         Assert.All(Roles.Keys, role => Assert.Contains(role, text, StringComparison.Ordinal));
     }
 
+    /// <summary>As docs/deploy.md lists them; that of the scheduler stands in its own file.</summary>
+    [Theory]
+    [InlineData("hub", "Storage Blob Data Owner", "Storage Queue Data Contributor", "Storage Table Data Contributor")]
+    [InlineData("data", "Storage Table Data Contributor")]
+    [InlineData("vault", "Key Vault Secrets User")]
+    [InlineData("monitoring", "Monitoring Metrics Publisher")]
+    public void A_resource_gives_the_app_its_roles_and_no_other(string module, params string[] roles)
+    {
+        var text = Text("main.bicep");
+        var ids = RoleId().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal);
+
+        Assert.Equal(roles, UsedRole().Matches(Between(text, $"module {module} ", "\n}\n")).Select(match => Roles[ids[match.Groups[1].Value]]));
+    }
+
+    [Theory]
+    [InlineData("storage", "account")]
+    [InlineData("vault", "vault")]
+    [InlineData("monitoring", "insights")]
+    [InlineData("scheduler", "scheduler")]
+    public void A_role_is_assigned_on_its_resource_alone(string file, string resource)
+    {
+        var assignment = Assert.Single(Assignment().Matches(Text($"modules/{file}.bicep"))).Value;
+
+        Assert.Contains($"\n  scope: {resource}\n", assignment, StringComparison.Ordinal);
+        Assert.Contains("\n    principalId: principalId\n", assignment, StringComparison.Ordinal);
+        Assert.Contains("('Microsoft.Authorization/roleDefinitions', role)\n", assignment, StringComparison.Ordinal);
+        Assert.DoesNotContain("roleAssignments@", Text("main.bicep"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("storage", "allowSharedKeyAccess: false")]
+    [InlineData("storage", "allowBlobPublicAccess: false")]
+    [InlineData("vault", "enableRbacAuthorization: true")]
+    [InlineData("monitoring", "DisableLocalAuth: true")]
+    public void Only_identities_get_in(string file, string property) => Assert.Contains($"    {property}\n", Text($"modules/{file}.bicep"), StringComparison.Ordinal);
+
     [Fact]
     public void Alerts_watch_what_the_product_measures()
     {
@@ -136,6 +172,15 @@ public sealed partial class BicepTests
 
     [GeneratedRegex(@"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Guid();
+
+    [GeneratedRegex(@"^  (\w+): '([0-9a-f-]{36})'$", RegexOptions.Multiline)]
+    private static partial Regex RoleId();
+
+    [GeneratedRegex(@"\broles\.(\w+)")]
+    private static partial Regex UsedRole();
+
+    [GeneratedRegex(@"^resource \w+ '[^']*/roleAssignments@.*?^\}", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Assignment();
 
     [GeneratedRegex("Name == \"([^\"]+)\"")]
     private static partial Regex Metric();

@@ -8,6 +8,7 @@ public sealed class LongListRepairTests
 {
     private const int Rows = 5000;
     private const int MostCallsOfARound = 2500;
+    private const int AtOnce = 32;
     private const string List = "pending~sample";
 
     private readonly InMemoryTableService _service = new(new Clock());
@@ -34,11 +35,14 @@ public sealed class LongListRepairTests
     public async Task Checks_of_a_round_are_under_way_at_once()
     {
         await Fill(List);
-        var slow = new SlowTables(_service);
+        var held = new HeldTables(_service);
 
-        await new TablesStore(slow).Mend(_later, default);
+        var round = new TablesStore(held).Mend(_later, default);
 
-        Assert.InRange(slow.MostAtOnce, 20, 100);
+        Assert.Equal(AtOnce, held.Asked);
+        held.Release();
+        await round;
+        Assert.InRange(held.Asked, 1000, 2000);
     }
 
     [Fact]
@@ -113,28 +117,31 @@ public sealed class LongListRepairTests
         public override DateTimeOffset GetUtcNow() => Sample.Noon;
     }
 
-    /// <summary>Answers each call a little later, and knows how many waited for it at once.</summary>
-    private sealed class SlowTables(ITableService inner) : ITableService
+    /// <summary>Holds what is asked of cases until it is released. Everything else is answered at once, so a round that comes to a halt has asked all that it asks together.</summary>
+    private sealed class HeldTables(ITableService inner) : ITableService
     {
-        private int _underWay;
+        private readonly TaskCompletionSource _released = new();
+        private int _asked;
 
-        public int MostAtOnce { get; private set; }
+        public int Asked => _asked;
 
-        public Task<TableRow?> Get(string table, string partition, string key, CancellationToken ct) => Call(() => inner.Get(table, partition, key, ct));
+        public void Release() => _released.SetResult();
 
-        public Task<TablePage> Query(TableQuery query, CancellationToken ct) => Call(() => inner.Query(query, ct));
+        public Task<TableRow?> Get(string table, string partition, string key, CancellationToken ct) => inner.Get(table, partition, key, ct);
 
-        public Task<string?> PartitionAfter(string table, string name, CancellationToken ct) => Call(() => inner.PartitionAfter(table, name, ct));
-
-        public Task<TableResult> Submit(string table, string partition, IReadOnlyList<TableAction> actions, CancellationToken ct) => Call(() => inner.Submit(table, partition, actions, ct));
-
-        private async Task<T> Call<T>(Func<Task<T>> call)
+        public async Task<TablePage> Query(TableQuery query, CancellationToken ct)
         {
-            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _underWay));
-            await Task.Yield();
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-            Interlocked.Decrement(ref _underWay);
-            return await call();
+            if (query.Table == "cases")
+            {
+                Interlocked.Increment(ref _asked);
+                await _released.Task;
+            }
+
+            return await inner.Query(query, ct);
         }
+
+        public Task<string?> PartitionAfter(string table, string name, CancellationToken ct) => inner.PartitionAfter(table, name, ct);
+
+        public Task<TableResult> Submit(string table, string partition, IReadOnlyList<TableAction> actions, CancellationToken ct) => inner.Submit(table, partition, actions, ct);
     }
 }
