@@ -106,7 +106,7 @@ public static class Memberships
         var moves = MovesOf(file, child);
         var joinedOn = child.On > opening.On ? child.On : opening.On;
         var setting = Setting.AtHome;
-        var begin = moves is [var first, ..] && first.On <= joinedOn && IsAway(first) ? null : Joined(opening, child);
+        DatedFact? begin = moves is [var first, ..] && first.On <= joinedOn && IsAway(first) ? null : Joined(opening, child);
         foreach (var move in moves)
         {
             var next = IsAway(move) ? Setting.OutOfHome : Setting.AtHome;
@@ -115,26 +115,22 @@ public static class Memberships
                 continue;
             }
 
-            if (begin is not null && begin.On < move.On && joinedOn < move.On)
+            if (begin is { } before && before.On < move.On && joinedOn < move.On)
             {
-                memberships.Add(new Membership(child, setting, begin, move.On, MembershipEnd.Moved));
+                memberships.Add(new Membership(child, setting, before, move.On, MembershipEnd.Moved));
             }
 
             setting = next;
-            begin = DatedFact.Of(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
-            if (next == Setting.AtHome && joinedOn >= begin.On)
-            {
-                begin = Joined(opening, child);
-            }
+            begin = next == Setting.AtHome && joinedOn >= move.On ? Joined(opening, child) : DatedFact.Of(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
         }
 
-        if (child.Until is null || (child.Until >= begin!.On && child.Until >= joinedOn))
+        if (child.Until is null || (child.Until >= begin!.Value.On && child.Until >= joinedOn))
         {
-            memberships.Add(new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase));
+            memberships.Add(new Membership(child, setting, begin!.Value, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase));
         }
     }
 
-    private static DatedFact Joined(Opening opening, Participant child) => child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
+    internal static DatedFact Joined(Opening opening, Participant child) => child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
 
     /// <summary>A child's placements while on the case, by date; of several on one day, the last.</summary>
     private static List<Placement> MovesOf(CaseFile file, Participant child)

@@ -1,3 +1,6 @@
+using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Plans;
+
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>Writes out every deadline of a case.</summary>
@@ -6,10 +9,11 @@ internal sealed class DeadlineReading(ClockView view, RuleBook book, Marks raise
     private readonly List<Deadline> _deadlines = [];
 
     /// <summary>By due date and name.</summary>
-    public static IReadOnlyList<Deadline> Of(ClockView view, RuleBook book, Marks raised)
+    public static IReadOnlyList<Deadline> Of(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook book, Marks raised, DateTimeOffset now)
     {
+        using var view = ClockView.Of(file, plans, book.Calendar, book.Calendar.DateAt(now));
         var reading = new DeadlineReading(view, book, raised);
-        new Occurrences(book, view, reading).Read();
+        view.Read(book, reading);
         return [.. reading._deadlines.OrderBy(deadline => deadline.Due).ThenBy(deadline => deadline.Occurrence, StringComparer.Ordinal)];
     }
 

@@ -12,8 +12,6 @@ internal sealed class LedgerReading : OccurrenceReader
     private readonly Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
     private readonly ReminderReading _reminders;
 
-    /// <summary>The earliest morning on which something happens, of each plan and then of the case.</summary>
-    private readonly DateOnly?[] _wakes;
     private readonly List<LedgerChange> _changes = [];
     private int _onLedger;
 
@@ -22,11 +20,18 @@ internal sealed class LedgerReading : OccurrenceReader
         (_view, _book, _raised) = (view, book, raised);
         _marks = raised.ByName;
         _reminders = new ReminderReading(view.Calendar, view.Today, now, leadDays);
-        _wakes = new DateOnly?[view.Plans.Count + 1];
+        Wakes = new NextWake[view.Plans.Count + 1];
+        for (var index = 0; index < Wakes.Length; index++)
+        {
+            Wakes[index] = new(index < view.Plans.Count ? view.Plans[index].Owner : view.Owner, null);
+        }
     }
 
     /// <summary>By due date and name; then what is gone.</summary>
     public IReadOnlyList<LedgerChange> Changes => _changes;
+
+    /// <summary>The earliest morning on which something happens, of each plan and then of the case.</summary>
+    public NextWake[] Wakes { get; }
 
     public static LedgerReading Of(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
@@ -61,21 +66,9 @@ internal sealed class LedgerReading : OccurrenceReader
         }
     }
 
-    /// <summary>When to look again: at each plan, and then at the case.</summary>
-    public NextWake[] Wakes()
-    {
-        var wakes = new NextWake[_wakes.Length];
-        for (var index = 0; index < wakes.Length; index++)
-        {
-            wakes[index] = new(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
-        }
-
-        return wakes;
-    }
-
     private void Read()
     {
-        new Occurrences(_book, _view, this).Read();
+        _view.Read(_book, this);
         if (_changes.Count > 1)
         {
             _changes.Sort(ByDueDate);
@@ -114,9 +107,10 @@ internal sealed class LedgerReading : OccurrenceReader
             index++;
         }
 
-        if (!(_wakes[index] <= morning))
+        var at = _view.Calendar.MorningOf(morning);
+        if (!(Wakes[index].At <= at))
         {
-            _wakes[index] = morning;
+            Wakes[index] = Wakes[index] with { At = at };
         }
     }
 
@@ -170,7 +164,7 @@ internal sealed class LedgerReading : OccurrenceReader
         public static HashSet<string> Of(ClockView view, RuleBook book)
         {
             var reading = new NameReading();
-            new Occurrences(book, view, reading).Read();
+            view.Read(book, reading);
             return reading._names;
         }
 

@@ -3,11 +3,11 @@ using CasePlanning.Domain.Cases;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>A cycle of a rule before it is judged.</summary>
-internal readonly record struct Cycle
+internal readonly ref struct Cycle(in DatedFact anchor)
 {
     public const int NoAct = -1;
 
-    public required DatedFact Anchor { get; init; }
+    public readonly ref readonly DatedFact Anchor = ref anchor;
 
     public required int Number { get; init; }
 
@@ -29,11 +29,11 @@ internal readonly record struct Cycle
     /// <summary>On a grid, how often the length is counted from the anchor.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The event that makes it due earlier than counted.</summary>
-    public DatedFact? CutShortBy { get; init; }
+    /// <summary>The event that makes it due earlier than counted; empty where there is none.</summary>
+    public ReadOnlySpan<DatedFact> CutShortBy { get; init; }
 
-    /// <summary>On a grid from the last act, that act, or the anchor where there was none.</summary>
-    public DatedFact? Since { get; init; }
+    /// <summary>On a grid from the last act, the place of that act, or <see cref="NoAct"/> where it counts from the anchor.</summary>
+    public int? Since { get; init; }
 
     /// <summary>The day it opened, where it was due at once.</summary>
     public DateOnly? Opened { get; init; }
@@ -45,7 +45,7 @@ internal readonly record struct Cycle
 /// <summary>A cycle as it is judged by the facts as they now are. A deadline is made of it only where one is asked for: most say nothing new.</summary>
 internal ref struct Occurrence
 {
-    public required ref readonly Cycle Cycle;
+    public required Cycle Cycle { get; init; }
 
     /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>.</summary>
     public required ReadOnlySpan<char> Name { get; init; }
@@ -54,8 +54,8 @@ internal ref struct Occurrence
 
     public required ClockTarget Target { get; init; }
 
-    /// <summary>The act that meets or ends it; empty where there is none.</summary>
-    public ReadOnlySpan<ClockAct> Act { get; init; }
+    /// <summary>The clock's acts.</summary>
+    public ReadOnlySpan<ClockAct> Acts { get; init; }
 
     public readonly DateOnly Counted => Cycle.Counted;
 
@@ -90,13 +90,13 @@ internal ref struct Occurrence
         Cycle = Cycle.Number,
         Times = Cycle.Times ?? 1,
         Counting = Cycle.Counting ?? (Cycle.Former ?? Rule).Due,
-        CutShortBy = Cycle.CutShortBy,
-        Since = Cycle.Since,
+        CutShortBy = Cycle.CutShortBy is [var earlier] ? earlier : null,
+        Since = Cycle.Since is { } since ? since < 0 ? Cycle.Anchor : Acts[since].Fact : null,
         Opened = Cycle.Opened,
         Stays = Cycle.Stays ?? [],
         Counted = Counted,
         Due = Due,
-        Met = Act is [{ Ends: false } met] ? met.Fact : null,
+        Met = Cycle.Act >= 0 && Acts[Cycle.Act] is { Ends: false } met ? met.Fact : null,
         ExcusedUntil = ExcusedUntil,
         Paused = Paused,
         AwaitsReturn = AwaitsReturn,
