@@ -54,7 +54,7 @@ public static class Memberships
             return [];
         }
 
-        var memberships = new List<Membership>(2);
+        var memberships = new List<Membership>(1);
         foreach (var child in file.Of<Participant>())
         {
             if (child.Role == ParticipantRole.FocusChild)
@@ -63,7 +63,7 @@ public static class Memberships
             }
         }
 
-        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : [.. memberships.SelectMany(spell => CutByClosings(file, spell))];
+        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : CutByClosings(file, memberships);
     }
 
     /// <summary>The periods of the plan in a setting, the earliest first.</summary>
@@ -74,6 +74,11 @@ public static class Memberships
             return only.Setting == setting ? [new PlanPeriod(only.Begin, only.To, only.End, [only])] : [];
         }
 
+        return PeriodsOf(memberships, setting);
+    }
+
+    private static ImmutableArray<PlanPeriod> PeriodsOf(IReadOnlyList<Membership> memberships, Setting setting)
+    {
         var periods = new List<PlanPeriod>();
         foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
@@ -135,7 +140,7 @@ public static class Memberships
     /// <summary>A child's placements while on the case, by date; of several on one day, the last.</summary>
     private static List<Placement> MovesOf(CaseFile file, Participant child)
     {
-        var moves = new List<Placement>(2);
+        var moves = new List<Placement>(1);
         foreach (var move in file.Of<Placement>())
         {
             if (!string.Equals(move.Child, child.Source, StringComparison.Ordinal) || move.On > (child.Until ?? move.On))
@@ -155,6 +160,8 @@ public static class Memberships
 
         return moves;
     }
+
+    private static List<Membership> CutByClosings(CaseFile file, List<Membership> spells) => [.. spells.SelectMany(spell => CutByClosings(file, spell))];
 
     private static IEnumerable<Membership> CutByClosings(CaseFile file, Membership spell)
     {

@@ -50,7 +50,7 @@ public sealed class ClockView : IDisposable
     }
 
     /// <summary>Hands every occurrence to a reader.</summary>
-    internal void Read(RuleBook book, OccurrenceReader reader) => _occurrences.Read(book, reader);
+    internal void Read(RuleBook book, Marks raised, OccurrenceReader reader) => _occurrences.Read(book, raised, reader);
 
     /// <summary>Everything a scope's clocks run for.</summary>
     internal List<ClockTarget> Targets(RuleScope scope)

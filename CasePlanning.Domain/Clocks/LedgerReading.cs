@@ -9,7 +9,6 @@ internal sealed class LedgerReading : OccurrenceReader
     private readonly ClockView _view;
     private readonly RuleBook _book;
     private readonly Marks _raised;
-    private readonly Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
     private readonly ReminderReading _reminders;
 
     private readonly List<LedgerChange> _changes = [];
@@ -18,7 +17,6 @@ internal sealed class LedgerReading : OccurrenceReader
     private LedgerReading(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
         (_view, _book, _raised) = (view, book, raised);
-        _marks = raised.ByName;
         _reminders = new ReminderReading(view.Calendar, view.Today, now, leadDays);
         Wakes = new NextWake[view.Plans.Count + 1];
         for (var index = 0; index < Wakes.Length; index++)
@@ -41,20 +39,18 @@ internal sealed class LedgerReading : OccurrenceReader
     }
 
     /// <summary>What is on the ledger with its outcome and dates says nothing new, and most of a case is. Nothing may be waiting for it to close.</summary>
-    public override bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status)
+    public override bool Has(Mark? mark, in Cycle cycle, in Judgement judgement)
     {
-        var outcome = ReminderReading.OutcomeOf(status);
-        var has = outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
-            && _marks.TryGetValue(name, out var mark) && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == due;
-        _onLedger += has ? 1 : 0;
-        return has;
+        _onLedger += mark is null ? 0 : 1;
+        var outcome = ReminderReading.OutcomeOf(judgement.Status);
+        return outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
+            && mark is not null && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == judgement.Due;
     }
 
     public override void Take(in Occurrence occurrence)
     {
-        _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;
         // What bound nobody leads to a next cycle all the same.
-        var (change, wake) = _book.Binds(occurrence, mark, _view.Today) ? _reminders.Read(occurrence, mark) : (null, _reminders.Closing(occurrence));
+        var (change, wake) = _book.Binds(occurrence, _view.Today) ? _reminders.Read(occurrence) : (null, _reminders.Closing(occurrence));
         if (change is not null)
         {
             _changes.Add(change);
@@ -68,7 +64,7 @@ internal sealed class LedgerReading : OccurrenceReader
 
     private void Read()
     {
-        _view.Read(_book, this);
+        _view.Read(_book, _raised, this);
         if (_changes.Count > 1)
         {
             _changes.Sort(ByDueDate);
@@ -164,7 +160,7 @@ internal sealed class LedgerReading : OccurrenceReader
         public static HashSet<string> Of(ClockView view, RuleBook book)
         {
             var reading = new NameReading();
-            view.Read(book, reading);
+            view.Read(book, Marks.None, reading);
             return reading._names;
         }
 

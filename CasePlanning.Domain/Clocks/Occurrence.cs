@@ -42,10 +42,22 @@ internal readonly ref struct Cycle(in DatedFact anchor)
     public IReadOnlyList<CareStay>? Stays { get; init; }
 }
 
+/// <summary>How a cycle stands by the facts as they now are.</summary>
+/// <param name="Due">The due date as rolled.</param>
+/// <param name="ExcusedUntil">Last day of its excuse, or null.</param>
+/// <param name="Paused">The pause its counted date fell in, or null; for months in care, the one the child hasn't returned from.</param>
+/// <param name="IsOver">True once the next cycle has taken its place.</param>
+internal readonly record struct Judgement(DateOnly Due, DeadlineStatus Status, DateOnly? ExcusedUntil, CarePause? Paused, bool AwaitsReturn, bool IsOver);
+
 /// <summary>A cycle as it is judged by the facts as they now are. A deadline is made of it only where one is asked for: most say nothing new.</summary>
-internal ref struct Occurrence
+internal readonly ref struct Occurrence
 {
     public required Cycle Cycle { get; init; }
+
+    public required Judgement Judgement { get; init; }
+
+    /// <summary>What the ledger last said of it, or null.</summary>
+    public required Mark? Mark { get; init; }
 
     /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>.</summary>
     public required ReadOnlySpan<char> Name { get; init; }
@@ -57,30 +69,22 @@ internal ref struct Occurrence
     /// <summary>The clock's acts.</summary>
     public ReadOnlySpan<ClockAct> Acts { get; init; }
 
-    public readonly DateOnly Counted => Cycle.Counted;
+    public DateOnly Counted => Cycle.Counted;
 
-    public required DateOnly Due { get; init; }
+    public DateOnly Due => Judgement.Due;
 
-    public required DeadlineStatus Status { get; init; }
+    public DeadlineStatus Status => Judgement.Status;
 
     public string? Because { get; init; }
-
-    public DateOnly? ExcusedUntil { get; init; }
-
-    public CarePause? Paused { get; init; }
-
-    public bool AwaitsReturn { get; init; }
 
     public DateOnly? Closes { get; init; }
 
     public DateOnly? LastDay { get; init; }
 
-    public bool IsOver { get; init; }
-
     /// <summary>True while somebody still has to act.</summary>
-    public readonly bool IsOpen => Deadline.Opens(Status, IsOver);
+    public bool IsOpen => Deadline.Opens(Status, Judgement.IsOver);
 
-    public readonly Deadline ToDeadline() => new()
+    public Deadline ToDeadline() => new()
     {
         Occurrence = Name.ToString(),
         Rule = Cycle.Former ?? Rule,
@@ -97,12 +101,12 @@ internal ref struct Occurrence
         Counted = Counted,
         Due = Due,
         Met = Cycle.Act >= 0 && Acts[Cycle.Act] is { Ends: false } met ? met.Fact : null,
-        ExcusedUntil = ExcusedUntil,
-        Paused = Paused,
-        AwaitsReturn = AwaitsReturn,
+        ExcusedUntil = Judgement.ExcusedUntil,
+        Paused = Judgement.Paused,
+        AwaitsReturn = Judgement.AwaitsReturn,
         Closes = Closes,
         LastDay = LastDay,
-        IsOver = IsOver,
+        IsOver = Judgement.IsOver,
         Because = Because,
         Status = Status,
     };
@@ -112,7 +116,7 @@ internal ref struct Occurrence
 internal abstract class OccurrenceReader
 {
     /// <summary>True where a cycle that is over or met needs no more looking at, because the reader has it as it is.</summary>
-    public virtual bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status) => false;
+    public virtual bool Has(Mark? mark, in Cycle cycle, in Judgement judgement) => false;
 
     public abstract void Take(in Occurrence occurrence);
 }

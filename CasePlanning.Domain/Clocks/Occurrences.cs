@@ -13,6 +13,7 @@ internal sealed class Occurrences(ClockView view)
     private readonly OccurrenceName _name = new();
     private RuleBook _book = null!;
     private RuleEdition _edition = null!;
+    private Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
     private OccurrenceReader _reader = null!;
     private FactsOf<Excusal> _excusals;
     private Clock _clock = null!;
@@ -24,9 +25,9 @@ internal sealed class Occurrences(ClockView view)
     private Rule Rule => _clock.Rule;
 
     /// <summary>Reads everything the rules in force today ask for, rule by rule.</summary>
-    public void Read(RuleBook book, OccurrenceReader reader)
+    public void Read(RuleBook book, Marks raised, OccurrenceReader reader)
     {
-        (_book, _edition, _reader, _excusals) = (book, book.On(view.Today), reader, view.File.Of<Excusal>());
+        (_book, _edition, _marks, _reader, _excusals) = (book, book.On(view.Today), raised.ByName, reader, view.File.Of<Excusal>());
         foreach (var clock in _edition.Clocks.AsSpan())
         {
             _clock = clock;
@@ -211,47 +212,68 @@ internal sealed class Occurrences(ClockView view)
         return before < counted ? CollectionsMarshal.AsSpan(_events).Slice(earliest, 1) : [];
     }
 
-    /// <summary>Judges a cycle and hands it on.</summary>
+    /// <summary>Judges a cycle, and hands it on where it says something new.</summary>
     public void Add(ClockTarget time, in Cycle cycle)
     {
         var name = _name.Of(cycle.Anchor, cycle.Number);
-        ReadOnlySpan<ClockAct> act = cycle.Act < 0 ? [] : CollectionsMarshal.AsSpan(_acts).Slice(cycle.Act, 1);
-        var excused = _excusals.IsEmpty ? null : ExcusedUntil(name);
+        var judgement = Judge(time, cycle, _excusals.IsEmpty ? null : ExcusedUntil(name));
+        _marks.TryGetValue(name, out var mark);
+        if (!_reader.Has(mark, cycle, judgement))
+        {
+            HandOn(time, cycle, judgement, name, mark);
+        }
+    }
+
+    private void HandOn(ClockTarget time, in Cycle cycle, in Judgement judgement, ReadOnlySpan<char> name, Mark? mark)
+    {
+        var acts = CollectionsMarshal.AsSpan(_acts);
+        _reader.Take(new Occurrence
+        {
+            Cycle = cycle,
+            Judgement = judgement,
+            Name = name,
+            Mark = mark,
+            Rule = Rule,
+            Target = time,
+            Acts = acts,
+            Because = Because(cycle, judgement),
+            Closes = _ended is null ? cycle.Closes : null,
+            LastDay = cycle.Act >= 0 ? acts[cycle.Act].On : judgement.IsOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
+        });
+    }
+
+    private Judgement Judge(ClockTarget time, in Cycle cycle, DateOnly? excused)
+    {
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
         var due = Rule.Rolled(pause?.Return ?? cycle.Counted);
         var isOver = cycle.Closes <= _last;
-        var ended = act is [{ Ends: true } end] ? end.Fact.What : _ended;
-        var (status, because) = act is [{ Ends: false } met]
-            ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
-            : isOver ? Over(cycle, excused, pause)
-            : ended is not null ? Ended(time, ended)
-            : awaitsReturn ? (DeadlineStatus.Excused, countsMonths ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return")
-            : (Unmet(cycle, due, excused), null);
-        if (_reader.Has(name, cycle, due, status))
-        {
-            return;
-        }
-
-        _reader.Take(new Occurrence
-        {
-            Cycle = cycle,
-            Name = name,
-            Rule = Rule,
-            Target = time,
-            Acts = CollectionsMarshal.AsSpan(_acts),
-            Due = due,
-            Status = status,
-            Because = because,
-            ExcusedUntil = excused,
-            Paused = pause,
-            AwaitsReturn = awaitsReturn,
-            Closes = _ended is null ? cycle.Closes : null,
-            LastDay = act.Length > 0 ? act[0].On : isOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
-            IsOver = isOver,
-        });
+        var status = MetOn(cycle) is { } met ? met <= due || met <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate
+            : isOver ? IsOverInPause(cycle, pause) || excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed
+            : EndOf(cycle) is not null ? _clock.VoidWhen?.Invoke(view, time) == true ? DeadlineStatus.Void : DeadlineStatus.Ended
+            : awaitsReturn ? DeadlineStatus.Excused
+            : Unmet(cycle, due, excused);
+        return new Judgement(due, status, excused, pause, awaitsReturn, isOver);
     }
+
+    /// <summary>The day of the act that meets it, or null.</summary>
+    private DateOnly? MetOn(in Cycle cycle) => cycle.Act >= 0 && CollectionsMarshal.AsSpan(_acts)[cycle.Act] is { Ends: false } met ? met.On : null;
+
+    /// <summary>Why its time has ended, or null.</summary>
+    private string? EndOf(in Cycle cycle) => cycle.Act >= 0 && CollectionsMarshal.AsSpan(_acts)[cycle.Act] is { Ends: true } end ? end.Fact.What : _ended;
+
+    private static bool IsOverInPause(in Cycle cycle, CarePause? pause) => pause is not null && !(pause.Return < cycle.Closes);
+
+    private string? Because(in Cycle cycle, in Judgement judgement) => judgement switch
+    {
+        { Status: DeadlineStatus.Void } => Rule.VoidWhen!.Replace('-', ' '),
+        { Status: DeadlineStatus.Ended } => EndOf(cycle),
+        { Status: DeadlineStatus.Excused, IsOver: true, Paused: { } pause } => IsOverInPause(cycle, pause) ? $"{pause.Why}; the next one takes its place" : null,
+        { Status: DeadlineStatus.Excused, IsOver: false, AwaitsReturn: true, Paused: { } pause } =>
+            Rule.Recurs == Recurrence.MonthsInCare ? $"{pause.Why}; the months don't count until the return" : $"{pause.Why}; due on return",
+        _ => null,
+    };
 
     private DateOnly? ExcusedUntil(ReadOnlySpan<char> name)
     {
@@ -264,18 +286,11 @@ internal sealed class Occurrences(ClockView view)
         return until;
     }
 
-    private static (DeadlineStatus Status, string? Because) Over(in Cycle cycle, DateOnly? excused, CarePause? pause) =>
-        pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
-        : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
-
-    private (DeadlineStatus Status, string? Because) Ended(ClockTarget time, string because) =>
-        _clock.VoidWhen?.Invoke(view, time) == true ? (DeadlineStatus.Void, Rule.VoidWhen!.Replace('-', ' ')) : (DeadlineStatus.Ended, because);
-
     private DeadlineStatus Unmet(in Cycle cycle, DateOnly due, DateOnly? excused) =>
         excused >= view.Today ? DeadlineStatus.Excused
         : view.Today > due ? DeadlineStatus.Overdue
         : view.Today >= cycle.Counted ? DeadlineStatus.Due
-        : Rule.Steps is [var first, ..] && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? DeadlineStatus.DueSoon
+        : Rule.FirstStep is { } first && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? DeadlineStatus.DueSoon
         : DeadlineStatus.Upcoming;
 
     /// <summary>Lets go of the case.</summary>
@@ -285,6 +300,6 @@ internal sealed class Occurrences(ClockView view)
         _anchors.Clear();
         _events.Clear();
         _acts.Clear();
-        (_book, _edition, _reader, _excusals, _ended) = (null!, null!, null!, default, null);
+        (_book, _edition, _marks, _reader, _excusals, _ended) = (null!, null!, default, null!, default, null);
     }
 }
