@@ -77,7 +77,7 @@ internal static class Care
         var unbroken = stays[first].From.AddMonths(rule.Due.Count);
         var date = first == 0 && (stays[0].To is null || stays[0].To >= unbroken) ? unbroken : Reached(stays, stays[first].From, rule.Due.Count * 30);
         var next = Grids.FirstFrom(acts, target.Time.From);
-        return new Cycle(anchor) { Number = 1, Counted = date, Act = next < acts.Length ? next : Cycle.NoAct, Stays = stays };
+        return new Cycle { Number = 1, Counted = date, Act = next < acts.Length ? next : Cycle.NoAct, Stays = stays };
     }
 
     /// <summary>The pause a placed child hasn't returned from, where the date counted comes no earlier.</summary>

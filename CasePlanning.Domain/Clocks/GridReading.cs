@@ -107,7 +107,7 @@ internal ref struct GridReading
         var counted = since is not { } act ? turn.Date
             : Dates.Earlier(turn.Grid.Rule.Due.After(act < 0 ? _anchor.On : _acts[act].On, _found.Calendar), turn.Date);
         counted = since is not null && isDueAtOnce ? Dates.Later(counted, turn.Opens) : counted;
-        _found.Add(_target, new Cycle(_anchor)
+        _found.Add(_target, _anchor, new Cycle
         {
             Number = number,
             Counted = counted,

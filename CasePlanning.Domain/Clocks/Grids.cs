@@ -19,7 +19,7 @@ internal static class Grids
             var from = Dates.Later(opens, anchor.On);
             if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
             {
-                found.Add(target, new Cycle(anchor) { Number = number, Counted = closes.AddDays(-1), Act = FirstWithin(acts, from, closes), Closes = closes });
+                found.Add(target, anchor, new Cycle { Number = number, Counted = closes.AddDays(-1), Act = FirstWithin(acts, from, closes), Closes = closes });
             }
 
             opens = closes;

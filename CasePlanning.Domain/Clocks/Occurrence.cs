@@ -3,11 +3,9 @@ using CasePlanning.Domain.Cases;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>A cycle of a rule before it is judged.</summary>
-internal readonly ref struct Cycle(in DatedFact anchor)
+internal readonly record struct Cycle
 {
     public const int NoAct = -1;
-
-    public readonly ref readonly DatedFact Anchor = ref anchor;
 
     public required int Number { get; init; }
 
@@ -29,8 +27,8 @@ internal readonly ref struct Cycle(in DatedFact anchor)
     /// <summary>On a grid, how often the length is counted from the anchor.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The event that makes it due earlier than counted; empty where there is none.</summary>
-    public ReadOnlySpan<DatedFact> CutShortBy { get; init; }
+    /// <summary>The place of the event that makes it due earlier than counted among the clock's events, or null.</summary>
+    public int? CutShortBy { get; init; }
 
     /// <summary>On a grid from the last act, the place of that act, or <see cref="NoAct"/> where it counts from the anchor.</summary>
     public int? Since { get; init; }
@@ -50,11 +48,11 @@ internal readonly ref struct Cycle(in DatedFact anchor)
 internal readonly record struct Judgement(DateOnly Due, DeadlineStatus Status, DateOnly? ExcusedUntil, CarePause? Paused, bool AwaitsReturn, bool IsOver);
 
 /// <summary>A cycle as it is judged by the facts as they now are. A deadline is made of it only where one is asked for: most say nothing new.</summary>
-internal readonly ref struct Occurrence
+internal readonly ref struct Occurrence(in DatedFact anchor, in Cycle cycle, in Judgement judgement)
 {
-    public required Cycle Cycle { get; init; }
-
-    public required Judgement Judgement { get; init; }
+    public readonly ref readonly DatedFact Anchor = ref anchor;
+    public readonly ref readonly Cycle Cycle = ref cycle;
+    public readonly ref readonly Judgement Judgement = ref judgement;
 
     /// <summary>What the ledger last said of it, or null.</summary>
     public required Mark? Mark { get; init; }
@@ -68,6 +66,9 @@ internal readonly ref struct Occurrence
 
     /// <summary>The clock's acts.</summary>
     public ReadOnlySpan<ClockAct> Acts { get; init; }
+
+    /// <summary>The events that can make it due earlier than counted.</summary>
+    public ReadOnlySpan<DatedFact> Events { get; init; }
 
     public DateOnly Counted => Cycle.Counted;
 
@@ -90,12 +91,12 @@ internal readonly ref struct Occurrence
         Rule = Cycle.Former ?? Rule,
         Subject = Target.Subject,
         Owner = Target.Owner,
-        Anchor = Cycle.Anchor,
+        Anchor = Anchor,
         Cycle = Cycle.Number,
         Times = Cycle.Times ?? 1,
         Counting = Cycle.Counting ?? (Cycle.Former ?? Rule).Due,
-        CutShortBy = Cycle.CutShortBy is [var earlier] ? earlier : null,
-        Since = Cycle.Since is { } since ? since < 0 ? Cycle.Anchor : Acts[since].Fact : null,
+        CutShortBy = Cycle.CutShortBy is { } earlier ? Events[earlier] : null,
+        Since = Cycle.Since is { } since ? since < 0 ? Anchor : Acts[since].Fact : null,
         Opened = Cycle.Opened,
         Stays = Cycle.Stays ?? [],
         Counted = Counted,

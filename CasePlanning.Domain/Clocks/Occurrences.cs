@@ -131,13 +131,13 @@ internal sealed class Occurrences(ClockView view)
                 Rolling(time, _anchors[0], acts);
                 break;
             case Recurrence.Grid or Recurrence.GridFromLastAct:
-                GridReading.Read(Rule, _book, view, time, _anchors[0], acts, this);
+                GridReading.Read(Rule, _book, view, time, CollectionsMarshal.AsSpan(_anchors)[0], acts, this);
                 break;
             case Recurrence.MonthsInCare:
-                Add(time, Care.MonthsInCare(Rule, view, time, _anchors[0], acts));
+                Add(time, CollectionsMarshal.AsSpan(_anchors)[0], Care.MonthsInCare(Rule, view, time, _anchors[0], acts));
                 break;
             default:
-                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, _anchors[0], acts, this);
+                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, CollectionsMarshal.AsSpan(_anchors)[0], acts, this);
                 break;
         }
     }
@@ -162,7 +162,7 @@ internal sealed class Occurrences(ClockView view)
             var length = Length(act < 0 ? view.Today : acts[act].On, first: true);
             var counted = length.After(anchor.On, view.Calendar);
             var earlier = EarlierEvent(time, anchor.On, counted);
-            Add(time, new Cycle(anchor) { Number = 1, Counted = earlier is [var cut] ? cut.On : counted, Act = act, Counting = length, CutShortBy = earlier });
+            Add(time, anchor, new Cycle { Number = 1, Counted = earlier is { } cut ? _events[cut].On : counted, Act = act, Counting = length, CutShortBy = earlier });
         }
     }
 
@@ -175,14 +175,14 @@ internal sealed class Occurrences(ClockView view)
             if (act.Follows || act.On >= anchor.On)
             {
                 var length = Length(act.On, isFirst);
-                Add(time, new Cycle(anchor) { Number = 1, Counted = length.After(anchor.On, view.Calendar), Act = index, Counting = length });
+                Add(time, anchor, new Cycle { Number = 1, Counted = length.After(anchor.On, view.Calendar), Act = index, Counting = length });
                 anchor = act.AnchorsOn == act.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
                 isFirst = false;
             }
         }
 
         var open = Length(view.Today, isFirst);
-        Add(time, new Cycle(anchor) { Number = 1, Counted = open.After(anchor.On, view.Calendar), Act = Cycle.NoAct, Counting = open });
+        Add(time, anchor, new Cycle { Number = 1, Counted = open.After(anchor.On, view.Calendar), Act = Cycle.NoAct, Counting = open });
     }
 
     /// <summary>The length in force on the day the occurrence was met, or now.</summary>
@@ -193,12 +193,12 @@ internal sealed class Occurrences(ClockView view)
         return first ? judging.Due : judging.Then ?? judging.Due;
     }
 
-    /// <summary>The event before which it is due, where that comes earlier than the date counted.</summary>
-    private ReadOnlySpan<DatedFact> EarlierEvent(ClockTarget time, DateOnly from, DateOnly counted)
+    /// <summary>The place of the event before which it is due, where that comes earlier than the date counted.</summary>
+    private int? EarlierEvent(ClockTarget time, DateOnly from, DateOnly counted)
     {
         if (_clock.FindEarlierEvents is not { } find)
         {
-            return [];
+            return null;
         }
 
         _events.Clear();
@@ -209,33 +209,32 @@ internal sealed class Occurrences(ClockView view)
             (earliest, before) = _events[index].On is var on && on >= from && on < before ? (index, on) : (earliest, before);
         }
 
-        return before < counted ? CollectionsMarshal.AsSpan(_events).Slice(earliest, 1) : [];
+        return before < counted ? earliest : null;
     }
 
     /// <summary>Judges a cycle, and hands it on where it says something new.</summary>
-    public void Add(ClockTarget time, in Cycle cycle)
+    public void Add(ClockTarget time, in DatedFact anchor, in Cycle cycle)
     {
-        var name = _name.Of(cycle.Anchor, cycle.Number);
+        var name = _name.Of(anchor, cycle.Number);
         var judgement = Judge(time, cycle, _excusals.IsEmpty ? null : ExcusedUntil(name));
         _marks.TryGetValue(name, out var mark);
         if (!_reader.Has(mark, cycle, judgement))
         {
-            HandOn(time, cycle, judgement, name, mark);
+            HandOn(time, anchor, cycle, judgement, name, mark);
         }
     }
 
-    private void HandOn(ClockTarget time, in Cycle cycle, in Judgement judgement, ReadOnlySpan<char> name, Mark? mark)
+    private void HandOn(ClockTarget time, in DatedFact anchor, in Cycle cycle, in Judgement judgement, ReadOnlySpan<char> name, Mark? mark)
     {
         var acts = CollectionsMarshal.AsSpan(_acts);
-        _reader.Take(new Occurrence
+        _reader.Take(new Occurrence(anchor, cycle, judgement)
         {
-            Cycle = cycle,
-            Judgement = judgement,
             Name = name,
             Mark = mark,
             Rule = Rule,
             Target = time,
             Acts = acts,
+            Events = CollectionsMarshal.AsSpan(_events),
             Because = Because(cycle, judgement),
             Closes = _ended is null ? cycle.Closes : null,
             LastDay = cycle.Act >= 0 ? acts[cycle.Act].On : judgement.IsOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
