@@ -363,9 +363,9 @@ public static class Vocabulary
 
     private static void One(DatedFact? fact, List<DatedFact> found)
     {
-        if (fact is not null)
+        if (fact is { } one)
         {
-            found.Add(fact);
+            found.Add(one);
         }
     }
 }
