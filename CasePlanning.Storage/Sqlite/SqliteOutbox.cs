@@ -20,20 +20,39 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         session => session.Many(
             """
             SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
-            WHERE id IN (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit)
-            ORDER BY stored_at, id
+            WHERE id IN (
+                SELECT * FROM (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, id LIMIT $limit)
+                UNION ALL
+                SELECT * FROM (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit))
+            ORDER BY stored_at, id LIMIT $limit
             """,
             Message, now.UtcTicks, limit),
         ct);
 
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => database.Read(
-        session => session.One("SELECT MIN(next_attempt) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
+        session => session.One(
+            """
+            SELECT MIN(at) FROM (
+                SELECT MIN(stored_at) AS at FROM messages WHERE state = 'waiting' AND next_attempt = stored_at
+                UNION ALL
+                SELECT MIN(next_attempt) FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at)
+            """,
+            row => row.InstantOrNull(0)),
+        ct);
 
     public Task<int> Unheard(CancellationToken ct) => database.Read(
         session => session.One("SELECT COUNT(*) FROM messages WHERE unheard = 1", row => row.Int(0)), ct);
 
     public Task<DateTimeOffset?> OldestWaiting(CancellationToken ct) => database.Read(
-        session => session.One("SELECT MIN(stored_at) FROM messages WHERE state = 'waiting'", row => row.InstantOrNull(0)), ct);
+        session => session.One(
+            """
+            SELECT MIN(at) FROM (
+                SELECT MIN(stored_at) AS at FROM messages WHERE state = 'waiting' AND next_attempt = stored_at
+                UNION ALL
+                SELECT MIN(stored_at) FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at)
+            """,
+            row => row.InstantOrNull(0)),
+        ct);
 
     public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
     {

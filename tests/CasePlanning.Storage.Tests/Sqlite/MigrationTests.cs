@@ -123,6 +123,22 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Mail_that_waited_before_its_order_changed_is_tried_after_it()
+    {
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(8)])))
+        {
+            await before.Outbox.Add(Sample.Message("at once"), default);
+            await before.Outbox.Add(Sample.Message("put off", Sample.Noon.AddMinutes(1)), default);
+            await before.Outbox.Add(Sample.Message("sent") with { State = MessageState.Sent }, default);
+        }
+
+        await using var after = _folder.OpenStore();
+        Assert.Equal(["at once"], (await after.Outbox.Waiting(Sample.Noon, 10, default)).Select(message => message.Id));
+        Assert.Equal(["at once", "put off"], (await after.Outbox.Waiting(Sample.Noon.AddMinutes(1), 10, default)).Select(message => message.Id));
+        Assert.Equal(Sample.Noon, await after.Outbox.Earliest(default));
+    }
+
+    [Fact]
     public async Task Opening_again_applies_nothing_twice()
     {
         for (var time = 0; time < 2; time++)
