@@ -20,10 +20,10 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         session => session.Many(
             """
             SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
-            WHERE id IN (
-                SELECT * FROM (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, id LIMIT $limit)
+            WHERE rowid IN (
+                SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, rowid LIMIT $limit)
                 UNION ALL
-                SELECT * FROM (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit))
+                SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, rowid LIMIT $limit))
             ORDER BY stored_at, id LIMIT $limit
             """,
             Message, now.UtcTicks, limit),
