@@ -3,7 +3,7 @@ using CasePlanning.Application.Ports;
 namespace CasePlanning.Storage.Documents;
 
 /// <summary>The documents of a unit of work as UTF-8, each list in its own order.</summary>
-internal sealed class ChangeTexts(CaseChange change)
+internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
 {
     public byte[]? File { get; } = change.File is null ? null : StoredDocuments.CaseFile.Write(change.File);
 
@@ -19,11 +19,11 @@ internal sealed class ChangeTexts(CaseChange change)
 
     public byte[][] History { get; } = Texts(change.History, StoredDocuments.History);
 
-    public byte[][] Notices { get; } = Texts(change.Notices, StoredDocuments.Notice);
+    public byte[][] Notices { get; } = Texts(change.Notices, told.Notices);
 
-    public byte[][] Inbox { get; } = Texts(change.Inbox, StoredDocuments.InboxItem);
+    public byte[][] Inbox { get; } = Texts(change.Inbox, told.Items);
 
-    public byte[][] Messages { get; } = Texts(change.Messages, StoredDocuments.Message);
+    public byte[][] Messages { get; } = Texts(change.Messages, told.Messages);
 
     /// <summary>True for a unit of work that no store takes.</summary>
     public bool AreTooLong =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CasePlanning.Storage.Documents;
 
@@ -12,6 +13,23 @@ namespace CasePlanning.Storage.Documents;
 internal static class StorageJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>The same, but these members of a type are never written and needn't be there to be read.</summary>
+    public static JsonSerializerOptions Without<T>(IReadOnlyList<string> members)
+    {
+        var names = members.Select(Options.PropertyNamingPolicy!.ConvertName).ToHashSet(StringComparer.Ordinal);
+        var options = new JsonSerializerOptions(Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(Leave) };
+        options.MakeReadOnly();
+        return options;
+
+        void Leave(JsonTypeInfo type)
+        {
+            foreach (var member in type.Type == typeof(T) ? type.Properties.Where(each => names.Contains(each.Name)) : [])
+            {
+                (member.Get, member.IsRequired) = (null, false);
+            }
+        }
+    }
 
     private static JsonSerializerOptions Create()
     {

@@ -33,7 +33,7 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
     public Task<SaveOutcome> Save(CaseChange change, CancellationToken ct)
     {
         StoreRules.Check(change);
-        var texts = new ChangeTexts(change);
+        var texts = new ChangeTexts(change, ToldDocuments.Whole);
         if (texts.AreTooLong)
         {
             return Task.FromResult(SaveOutcome.TooLarge);

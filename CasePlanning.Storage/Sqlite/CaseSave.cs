@@ -109,7 +109,7 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         INSERT INTO notices (case_id, key, raised_at, schema, document) VALUES ($case, $key, $raised, $schema, $document)
         ON CONFLICT (case_id, key) DO NOTHING
         """,
-        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, StoredDocuments.Notice.Schema, text);
+        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, ToldDocuments.BesideColumns.Notices.Schema, text);
 
     /// <summary>True for an item carried by a mail that isn't of its case's own, which is a digest.</summary>
     private bool IsGathered(InboxItem item) => item.MailedIn is { } id && change.Messages.All(message => message.Id != id);
@@ -122,7 +122,7 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
             VALUES ($case, $key, $agency, $person, $due, $not_before, $mailed_in, $gathered, $schema, $document)
             ON CONFLICT (case_id, key) DO NOTHING
             """,
-            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, gathered, StoredDocuments.InboxItem.Schema, text);
+            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, gathered, ToldDocuments.BesideColumns.Items.Schema, text);
         if (added == 1 && item.MailedIn is null)
         {
             session.Run(

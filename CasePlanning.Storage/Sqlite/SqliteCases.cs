@@ -74,8 +74,8 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
 
     public Task<IReadOnlyList<Notice>> Notices(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<Notice>>(
         session => session.Many(
-            "SELECT schema, document FROM notices WHERE case_id = $case ORDER BY raised_at, key",
-            row => row.Document(StoredDocuments.Notice, 0),
+            "SELECT key, raised_at, schema, document FROM notices WHERE case_id = $case ORDER BY raised_at, key",
+            row => row.Document(ToldDocuments.BesideColumns.Notices, 2) with { Key = row.Text(0), Case = caseId, RaisedAt = row.Instant(1) },
             caseId),
         ct);
 
@@ -93,7 +93,7 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
     public Task<SaveOutcome> Save(CaseChange change, CancellationToken ct)
     {
         StoreRules.Check(change);
-        var texts = new ChangeTexts(change);
+        var texts = new ChangeTexts(change, ToldDocuments.BesideColumns);
         return texts.AreTooLong ? Task.FromResult(SaveOutcome.TooLarge) : database.Write(new CaseSave(change, texts, Volatile.Read(ref _latestNow)).Apply, ct);
     }
 
@@ -104,7 +104,7 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
         for (var index = 0; index < changes.Count; index++)
         {
             StoreRules.Check(changes[index]);
-            var texts = new ChangeTexts(changes[index]);
+            var texts = new ChangeTexts(changes[index], ToldDocuments.BesideColumns);
             outcomes[index] = SaveOutcome.TooLarge;
             if (!texts.AreTooLong)
             {

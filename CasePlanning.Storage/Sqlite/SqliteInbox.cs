@@ -19,7 +19,7 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
 
     public Task<IReadOnlyList<InboxItem>> Waiting(string person, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session => session.Many(
-            "SELECT not_before, mailed_in, schema, document FROM inbox WHERE person = $person AND mailed_in IS NULL ORDER BY due, key, case_id", Item, person),
+            "SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox WHERE person = $person AND mailed_in IS NULL ORDER BY due, key, case_id", Item, person),
         ct);
 
     public Task MarkMailed(IReadOnlyList<string> items, string messageId, CancellationToken ct) => Change(
@@ -56,7 +56,7 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
 
     public Task Add(IReadOnlyList<InboxItem> items, CancellationToken ct)
     {
-        var texts = items.Select(StoredDocuments.InboxItem.Write).ToArray();
+        var texts = items.Select(ToldDocuments.BesideColumns.Items.Write).ToArray();
         return database.Write(
             session =>
             {
@@ -73,9 +73,9 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
     public Task<IReadOnlyList<InboxItem>> CarriedBy(string messageId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session => session.Many(
             """
-            SELECT not_before, mailed_in, schema, document, due, key, case_id FROM inbox WHERE mailed_in = $message AND gathered = 1
+            SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox WHERE mailed_in = $message AND gathered = 1
             UNION ALL
-            SELECT not_before, mailed_in, schema, document, due, key, case_id FROM inbox
+            SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox
             WHERE case_id = (SELECT case_id FROM messages WHERE id = $message) AND mailed_in = $message AND gathered = 0
             ORDER BY due, key, case_id
             """,
@@ -85,12 +85,21 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
     public Task<IReadOnlyList<InboxItem>> OfCase(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session =>
         [
-            .. session.Many("SELECT not_before, mailed_in, schema, document FROM inbox WHERE case_id = $case ORDER BY key", Item, caseId)
+            .. session.Many("SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox WHERE case_id = $case ORDER BY key", Item, caseId)
                 .OrderBy(item => item.RaisedAt).ThenBy(item => item.Key, StringComparer.Ordinal),
         ],
         ct);
 
-    private static InboxItem Item(SqliteRow row) => row.Document(StoredDocuments.InboxItem, 2) with { NotBefore = row.Instant(0), MailedIn = row.TextOrNull(1) };
+    private static InboxItem Item(SqliteRow row) => row.Document(ToldDocuments.BesideColumns.Items, 7) with
+    {
+        Case = row.Text(0),
+        Key = row.Text(1),
+        Agency = row.Text(2),
+        Person = row.Text(3),
+        Due = row.Date(4),
+        NotBefore = row.Instant(5),
+        MailedIn = row.TextOrNull(6),
+    };
 
     /// <summary>Changes waiting items person by person, and what is known about who waits with them.</summary>
     private Task<int> Change(IReadOnlyList<string> items, Action<SqliteSession, string, string> change, CancellationToken ct)

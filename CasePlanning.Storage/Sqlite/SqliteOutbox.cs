@@ -7,23 +7,23 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 {
     public Task<bool> Add(Message message, CancellationToken ct)
     {
-        var text = StoredDocuments.Message.Write(message);
+        var text = ToldDocuments.BesideColumns.Messages.Write(message);
         return database.Write(session => Add(session, message, text), ct);
     }
 
     public Task<Message?> Find(string id, CancellationToken ct) => database.Read(
         session => session.One(
-            "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, id),
+            "SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, id),
         ct);
 
     public Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct) => database.Read<IReadOnlyList<Message>>(
         session => session.Many(
             """
-            SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
-            WHERE id IN (
-                SELECT * FROM (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, id LIMIT $limit)
+            SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+            WHERE rowid IN (
+                SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, rowid LIMIT $limit)
                 UNION ALL
-                SELECT * FROM (SELECT id FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, id LIMIT $limit))
+                SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, rowid LIMIT $limit))
             ORDER BY stored_at, id LIMIT $limit
             """,
             Message, now.UtcTicks, limit),
@@ -56,7 +56,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
     public Task<bool> Update(Message message, CancellationToken ct, params IReadOnlyList<Message> following)
     {
-        var texts = following.Select(StoredDocuments.Message.Write).ToArray();
+        var texts = following.Select(ToldDocuments.BesideColumns.Messages.Write).ToArray();
         return database.Write(
             session =>
             {
@@ -89,35 +89,35 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             {
                 (_, { } about) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE case_id = $case AND agency = $agency AND ($state IS NULL OR state = $state)
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, about, agency, state is null ? null : Text(state.Value), limit),
                 (null, null) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Sent, null) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'sent'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Waiting, null) => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'waiting'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 _ => session.Many(
                     """
-                    SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
                     WHERE agency = $agency AND state = 'dead'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
@@ -128,7 +128,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     /// <summary>Every message of a case.</summary>
     public Task<List<Message>> OfCase(string caseId, CancellationToken ct) => database.Read(
         session => session.Many(
-            "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE case_id = $case",
+            "SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE case_id = $case",
             Message, caseId),
         ct);
 
@@ -140,35 +140,39 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         ON CONFLICT (id) DO NOTHING
         """,
         message.Id, message.Agency, message.Case, message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
-        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, StoredDocuments.Message.Schema, text) == 1;
+        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, ToldDocuments.BesideColumns.Messages.Schema, text) == 1;
 
     /// <summary>Puts in place what a digest says by now, where that differs.</summary>
     private static void Revise(SqliteSession session, Message message)
     {
         var stored = session.One(
-            "SELECT address, state, attempts, next_attempt, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, message.Id)!;
+            "SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, message.Id)!;
         if (!stored.Items.SequenceEqual(message.Items, StringComparer.Ordinal) || stored.Subject != message.Subject)
         {
             session.Run(
                 "UPDATE messages SET schema = $schema, document = $document WHERE id = $id",
-                StoredDocuments.Message.Schema, StoredDocuments.Message.Write(stored with { Subject = message.Subject, Body = message.Body, Items = message.Items }), message.Id);
+                ToldDocuments.BesideColumns.Messages.Schema, ToldDocuments.BesideColumns.Messages.Write(stored with { Subject = message.Subject, Body = message.Body, Items = message.Items }), message.Id);
         }
     }
 
     private static Message Message(SqliteRow row)
     {
-        var stored = row.Document(StoredDocuments.Message, 9);
+        var stored = row.Document(ToldDocuments.BesideColumns.Messages, 13);
         return stored with
         {
-            Address = row.TextOrNull(0) ?? stored.Address,
-            State = State(row.Text(1)),
-            Attempts = row.Int(2),
-            NextAttempt = row.Instant(3),
-            SentAt = row.InstantOrNull(4),
-            DeliveredAt = row.InstantOrNull(5),
-            LastError = row.TextOrNull(6),
-            Unheard = row.Int(7) == 1,
-            Revision = row.Int(8),
+            Id = row.Text(0),
+            Agency = row.Text(1),
+            Case = row.TextOrNull(2),
+            Address = row.TextOrNull(3) ?? stored.Address,
+            State = State(row.Text(4)),
+            Attempts = row.Int(5),
+            NextAttempt = row.Instant(6),
+            StoredAt = row.Instant(7),
+            SentAt = row.InstantOrNull(8),
+            DeliveredAt = row.InstantOrNull(9),
+            LastError = row.TextOrNull(10),
+            Unheard = row.Int(11) == 1,
+            Revision = row.Int(12),
         };
     }
 

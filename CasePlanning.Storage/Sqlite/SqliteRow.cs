@@ -1,32 +1,39 @@
 using System.Globalization;
+using System.Text;
 using CasePlanning.Storage.Documents;
 using SQLitePCL;
 
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>The row a statement stands on, and how values stand in columns: instants as UTC ticks, dates as yyyy-MM-dd.</summary>
-internal readonly struct SqliteRow(sqlite3_stmt statement)
+internal readonly unsafe struct SqliteRow(nint statement)
 {
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    private const string Day = "yyyy-MM-dd";
 
-    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public bool IsNull(int column) => SqliteNative.ColumnType(statement, column) == raw.SQLITE_NULL;
+
+    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Bytes of a text or document; zero for null.</summary>
-    public int Length(int column) => raw.sqlite3_column_bytes(statement, column);
+    public int Length(int column) => SqliteNative.ColumnBytes(statement, column);
 
-    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+    public int Int(int column) => (int)Long(column);
 
-    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Long(int column) => SqliteNative.ColumnNumber(statement, column);
 
     public DateTimeOffset Instant(int column) => new(Long(column), TimeSpan.Zero);
 
     public DateTimeOffset? InstantOrNull(int column) => IsNull(column) ? null : Instant(column);
 
+    public DateOnly Date(int column) => DateOnly.ParseExact(Text(column), Day, CultureInfo.InvariantCulture);
+
     /// <summary>The document in the column after the one with its schema version, read without a copy of its text.</summary>
     public T Document<T>(DocumentType<T> type, int schemaColumn)
-        where T : class => type.Read(Long(schemaColumn), raw.sqlite3_column_blob(statement, schemaColumn + 1));
+        where T : class => type.Read(Long(schemaColumn), Utf8(schemaColumn + 1));
 
-    public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Text(DateOnly date) => date.ToString(Day, CultureInfo.InvariantCulture);
+
+    private ReadOnlySpan<byte> Utf8(int column) => new(SqliteNative.ColumnText(statement, column), SqliteNative.ColumnBytes(statement, column));
 }

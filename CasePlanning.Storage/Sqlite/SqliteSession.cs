@@ -8,15 +8,15 @@ namespace CasePlanning.Storage.Sqlite;
 /// in which their names first stand in it. Used by one thread at a time. Statements go to SQLite's own interface, because
 /// a command object that looks every name up again takes longer than most of the statements.
 /// </summary>
-internal sealed class SqliteSession(SqliteConnection connection, Action<string> prepared) : IDisposable
+internal sealed class SqliteSession(SqliteConnection connection, Action<string> known) : IDisposable
 {
     private readonly sqlite3 _handle = connection.Handle!;
-    private readonly Dictionary<string, sqlite3_stmt> _statements = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
 
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     /// <summary>Runs a statement and says how many rows it changed.</summary>
-    public int Run(string sql, params ReadOnlySpan<object?> values)
+    public int Run(string sql, params ReadOnlySpan<SqliteValue> values)
     {
         var statement = Bound(sql, values);
         try
@@ -29,25 +29,25 @@ internal sealed class SqliteSession(SqliteConnection connection, Action<string> 
         }
         finally
         {
-            _ = raw.sqlite3_reset(statement);
+            statement.Reset();
         }
     }
 
     /// <summary>The first row, or the type's default.</summary>
-    public T? One<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> values)
+    public T? One<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values)
     {
         var statement = Bound(sql, values);
         try
         {
-            return Step(statement) ? read(new SqliteRow(statement)) : default;
+            return Step(statement) ? read(statement.Row) : default;
         }
         finally
         {
-            _ = raw.sqlite3_reset(statement);
+            statement.Reset();
         }
     }
 
-    public List<T> Many<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<object?> values)
+    public List<T> Many<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values)
     {
         var rows = new List<T>();
         var statement = Bound(sql, values);
@@ -55,14 +55,14 @@ internal sealed class SqliteSession(SqliteConnection connection, Action<string> 
         {
             while (Step(statement))
             {
-                rows.Add(read(new SqliteRow(statement)));
+                rows.Add(read(statement.Row));
             }
 
             return rows;
         }
         finally
         {
-            _ = raw.sqlite3_reset(statement);
+            statement.Reset();
         }
     }
 
@@ -84,42 +84,23 @@ internal sealed class SqliteSession(SqliteConnection connection, Action<string> 
         connection.Dispose();
     }
 
-    private sqlite3_stmt Bound(string sql, ReadOnlySpan<object?> values)
+    private SqliteStatement Bound(string sql, ReadOnlySpan<SqliteValue> values)
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
+            Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
+            statement = new SqliteStatement(prepared, sql);
             _statements.Add(sql, statement);
-            prepared(sql);
+            known(sql);
         }
 
-        if (raw.sqlite3_bind_parameter_count(statement) != values.Length)
-        {
-            throw new InvalidOperationException($"{values.Length} values were given to: {sql}");
-        }
-
-        for (var index = 0; index < values.Length; index++)
-        {
-            Check(Bind(statement, index + 1, values[index]));
-        }
-
+        Check(statement.Bind(values));
         return statement;
     }
 
-    private static int Bind(sqlite3_stmt statement, int index, object? value) => value switch
+    private bool Step(SqliteStatement statement)
     {
-        null => raw.sqlite3_bind_null(statement, index),
-        string text => raw.sqlite3_bind_text(statement, index, text),
-        byte[] utf8 => raw.sqlite3_bind_text(statement, index, utf8),
-        long number => raw.sqlite3_bind_int64(statement, index, number),
-        int number => raw.sqlite3_bind_int(statement, index, number),
-        bool flag => raw.sqlite3_bind_int(statement, index, flag ? 1 : 0),
-        _ => throw new InvalidOperationException($"A {value.GetType().Name} has no place in a column."),
-    };
-
-    private bool Step(sqlite3_stmt statement)
-    {
-        var code = raw.sqlite3_step(statement);
+        var code = statement.Step();
         if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
             Check(code);

@@ -96,6 +96,33 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_in_columns_is_read_from_them_whether_or_not_an_older_document_says_it_too()
+    {
+        var (notice, item, message) = (Sample.Notice("a-1", "1"), Sample.Item("a-1", "1"), Sample.Message("m") with { Case = "a-1" });
+        await using var store = _folder.OpenStore();
+        await store.Cases.Save(Sample.Opened("a-1") with { Notices = [notice], Inbox = [item], Messages = [message] }, default);
+        foreach (var repeats in new[] { false, true })
+        {
+            Assert.Equal(repeats ? 3 : 0, await store.Database.Read(Repeating, default));
+            Same.As(notice, Assert.Single(await store.Cases.Notices("a-1", default)));
+            Same.As(item, Assert.Single(await store.Inbox.Waiting("ines", default)));
+            Same.As(message, Assert.Single(await store.Outbox.Waiting(Sample.Noon, 10, default)));
+            await store.Database.Write(
+                session => session.Run("UPDATE notices SET document = $document", StoredDocuments.Notice.Write(notice with { RaisedAt = Sample.Noon.AddDays(1) }))
+                    + session.Run("UPDATE inbox SET document = $document", StoredDocuments.InboxItem.Write(item with { NotBefore = Sample.Noon.AddDays(1) }))
+                    + session.Run("UPDATE messages SET document = $document", StoredDocuments.Message.Write(message with { State = MessageState.Dead })),
+                default);
+        }
+
+        static int Repeating(SqliteSession session) => session.One(
+            """
+            SELECT (SELECT COUNT(*) FROM notices WHERE document LIKE '%"raisedAt"%') + (SELECT COUNT(*) FROM inbox WHERE document LIKE '%"person"%')
+                + (SELECT COUNT(*) FROM messages WHERE document LIKE '%"state"%')
+            """,
+            row => row.Int(0));
+    }
+
+    [Fact]
     public async Task Mail_that_waited_before_its_order_changed_is_tried_after_it()
     {
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(8)])))

@@ -83,7 +83,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         session =>
         {
             var explain = "EXPLAIN QUERY PLAN " + sql;
-            var values = new object?[sql.Split('$').Skip(1).Select(after => new string([.. after.TakeWhile(letter => char.IsLetterOrDigit(letter) || letter == '_')])).Distinct(StringComparer.Ordinal).Count()];
+            var values = new SqliteValue[sql.Split('$').Skip(1).Select(after => new string([.. after.TakeWhile(letter => char.IsLetterOrDigit(letter) || letter == '_')])).Distinct(StringComparer.Ordinal).Count()];
             return session.Many(explain, row => row.Text(3), values);
         },
         default);
