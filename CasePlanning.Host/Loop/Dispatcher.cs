@@ -55,7 +55,10 @@ public abstract class Dispatcher<T>(Pulse pulse, TimeProvider clock, int mostAtO
     {
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Loop(stoppingToken), CancellationToken.None, TaskCreationOptions.DenyChildAttach, LoopTurns.Scheduler).Unwrap();
+
+    private async Task Loop(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -29,34 +29,16 @@ public sealed class WakeDispatcher(Ticker ticker, IWakeStore wakes, Pulses pulse
     protected override void Emptied() => pulses.Digests.Set();
 }
 
-/// <summary>Writes digests once the ticks of the morning are done, so that one digest has all of it; after a quarter of an hour it doesn't wait for them any more.</summary>
+/// <summary>Writes digests once the ticks of the morning are done, so that one digest has all of it.</summary>
 public sealed class DigestDispatcher(DigestJob digests, IInboxStore inbox, IWakeStore wakes, Pulses pulses, TimeProvider clock, ILogger<DigestDispatcher> logger)
     : Dispatcher<(string Agency, string Person)>(pulses.Digests, clock, mostAtOnce: 8, logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private readonly AfterTicks _ticks = new(wakes);
 
-    private DateTimeOffset? _heldUpSince;
+    protected override async Task<IReadOnlyList<(string Agency, string Person)>> Due(DateTimeOffset now, int limit, CancellationToken ct) =>
+        await _ticks.Hold(now, ct) ? [] : await inbox.PeopleWaiting(now, limit, ct);
 
-    protected override async Task<IReadOnlyList<(string Agency, string Person)>> Due(DateTimeOffset now, int limit, CancellationToken ct)
-    {
-        if (await wakes.Earliest(ct) <= now)
-        {
-            _heldUpSince ??= now;
-            if (now - _heldUpSince < Patience)
-            {
-                return [];
-            }
-        }
-        else
-        {
-            _heldUpSince = null;
-        }
-
-        return await inbox.PeopleWaiting(now, limit, ct);
-    }
-
-    protected override Task<DateTimeOffset?> Next(CancellationToken ct) =>
-        _heldUpSince is { } since ? Task.FromResult<DateTimeOffset?>(since + Patience) : inbox.Earliest(ct);
+    protected override async Task<DateTimeOffset?> Next(CancellationToken ct) => _ticks.HeldUntil ?? await inbox.Earliest(ct);
 
     protected override string KeyOf((string Agency, string Person) item) => $"digest of {item.Person}";
 
@@ -67,13 +49,15 @@ public sealed class DigestDispatcher(DigestJob digests, IInboxStore inbox, IWake
     }
 }
 
-/// <summary>Writes the weekly summaries of one agency after another.</summary>
-public sealed class SummaryDispatcher(SummaryJob summaries, Pulses pulses, TimeProvider clock, ILogger<SummaryDispatcher> logger)
+/// <summary>Writes the weekly summaries of one agency after another. They read every case, so they wait for the ticks as digests do.</summary>
+public sealed class SummaryDispatcher(SummaryJob summaries, IWakeStore wakes, Pulses pulses, TimeProvider clock, ILogger<SummaryDispatcher> logger)
     : Dispatcher<string>(pulses.Digests, clock, mostAtOnce: 1, logger)
 {
-    protected override Task<IReadOnlyList<string>> Due(DateTimeOffset now, int limit, CancellationToken ct) => summaries.Due(now, ct);
+    private readonly AfterTicks _ticks = new(wakes);
 
-    protected override Task<DateTimeOffset?> Next(CancellationToken ct) => summaries.Next(Clock.GetUtcNow(), ct);
+    protected override async Task<IReadOnlyList<string>> Due(DateTimeOffset now, int limit, CancellationToken ct) => await _ticks.Hold(now, ct) ? [] : await summaries.Due(now, ct);
+
+    protected override async Task<DateTimeOffset?> Next(CancellationToken ct) => _ticks.HeldUntil ?? await summaries.Next(Clock.GetUtcNow(), ct);
 
     protected override string KeyOf(string item) => $"summaries of {item}";
 

@@ -40,9 +40,14 @@ internal sealed class WriteGate : IAsyncDisposable
     public async Task<IReadOnlyList<T>> EnqueueTogether<T>(IReadOnlyList<Func<SqliteSession, T>> works, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var units = works.Select(work => new WriteUnit<T>(work, ct)).ToArray();
+        var units = works.Select(work => new WriteUnit<T>(work, ct, TaskCreationOptions.None)).ToArray();
+        var all = Task.WhenAll(units.Select(unit => unit.Task));
         Enqueue(_batches, units);
-        return await Task.WhenAll(units.Select(unit => unit.Task));
+
+        // The writer's thread counts them off and hands on the last alone; people's requests would queue behind as many as a batch has.
+        await ((Task)all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Yield();
+        return await all;
     }
 
     /// <summary>Finishes what is queued, folds the log into the file and closes the connection.</summary>

@@ -13,9 +13,9 @@ internal abstract class WriteUnit
     public abstract void Fail(Exception exception);
 }
 
-internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToken ct) : WriteUnit
+internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToken ct, TaskCreationOptions options = TaskCreationOptions.RunContinuationsAsynchronously) : WriteUnit
 {
-    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _done = new(options);
     private T? _result;
     private bool _ran;
 

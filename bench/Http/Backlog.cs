@@ -38,7 +38,7 @@ internal static class Backlog
     private static async Task<(double Seconds, Seen? Writes)> CatchUp(string prepared, Options options, double? writing)
     {
         using var scratch = new Scratch();
-        File.Copy(prepared, scratch.Database);
+        Copy(prepared, scratch.Database);
         double seconds;
         Seen? writes = null;
         var start = TimeProvider.System.GetTimestamp();
@@ -61,6 +61,14 @@ internal static class Backlog
         }
 
         return (seconds, writes);
+    }
+
+    /// <summary>A database that was down is on disk; what is still being written out is what the first commits would wait for.</summary>
+    private static void Copy(string prepared, string database)
+    {
+        File.Copy(prepared, database);
+        using var copied = File.OpenWrite(database);
+        copied.Flush(flushToDisk: true);
     }
 
     private static async Task<double> Finished(Served served, long start)
