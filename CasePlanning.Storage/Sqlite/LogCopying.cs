@@ -8,7 +8,7 @@ namespace CasePlanning.Storage.Sqlite;
 /// </summary>
 internal sealed class LogCopying : IDisposable
 {
-    private const int CommitsApart = 16;
+    private const int CommitsApart = 4;
 
     private readonly AutoResetEvent _next = new(false);
     private readonly SqliteSession _session;

@@ -1,23 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>
-/// The way to the database's one writer: first come, first served. A thread takes the units that are queued, up to a limit, or in turn the first
-/// batch of a loop; it applies them in one transaction, and completes their tasks after its commit. While it commits, the next gather. Whoever waits
-/// with a unit of their own waits for one batch at most.
+/// The way to the database's one writer. A thread applies units in one transaction and completes their tasks after its commit: those of a loop's batch
+/// until somebody comes with a unit of their own, and then of all who have come, first come, first served. While it commits, the next gather. Who
+/// comes waits for one commit at most before their own, and the rest of the batch goes on in the next.
 /// </summary>
 internal sealed class WriteGate : IAsyncDisposable
 {
+    /// <summary>So many units of a batch a commit carries at least, however many people come: a loop always gets on.</summary>
+    private const int FewestOfBatch = 16;
+
     private readonly object _turns = new();
     private readonly Queue<WriteUnit> _units = [];
     private readonly Queue<IReadOnlyList<WriteUnit>> _batches = [];
+    private readonly Queue<WriteUnit> _batch = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteSession _session;
     private readonly LogCopying _log;
     private readonly int _unitsPerCommit;
     private bool _closing;
-    private bool _batchIsNext;
 
     public WriteGate(SqliteSession session, LogCopying log, int unitsPerCommit)
     {
@@ -36,7 +40,7 @@ internal sealed class WriteGate : IAsyncDisposable
         return unit.Task;
     }
 
-    /// <summary>Queues units that are committed together, after those who wait with a unit of their own.</summary>
+    /// <summary>Queues units of a loop. They are committed together as far as nobody comes with a unit of their own.</summary>
     public async Task<IReadOnlyList<T>> EnqueueTogether<T>(IReadOnlyList<Func<SqliteSession, T>> works, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -81,9 +85,9 @@ internal sealed class WriteGate : IAsyncDisposable
         var group = new List<WriteUnit>(_unitsPerCommit);
         try
         {
-            while (Gather(group))
+            while (Wait())
             {
-                Serve(group);
+                Serve(Turn(), group);
                 group.Clear();
                 _log.Committed();
             }
@@ -101,11 +105,11 @@ internal sealed class WriteGate : IAsyncDisposable
     }
 
     /// <summary>Waits for whoever comes next; false once the gate is closed and everybody is served.</summary>
-    private bool Gather(List<WriteUnit> group)
+    private bool Wait()
     {
         lock (_turns)
         {
-            while (_units.Count + _batches.Count == 0)
+            while (_units.Count + _batches.Count + _batch.Count == 0)
             {
                 if (_closing)
                 {
@@ -115,20 +119,56 @@ internal sealed class WriteGate : IAsyncDisposable
                 Monitor.Wait(_turns);
             }
 
-            if (_units.Count == 0 || (_batchIsNext && _batches.Count > 0))
-            {
-                group.AddRange(_batches.Dequeue());
-                _batchIsNext = false;
-                return true;
-            }
-
-            while (group.Count < _unitsPerCommit && _units.TryDequeue(out var unit))
-            {
-                group.Add(unit);
-            }
-
-            _batchIsNext = true;
             return true;
+        }
+    }
+
+    /// <summary>The units of the next transaction, taken one by one while it is under way.</summary>
+    private IEnumerable<WriteUnit> Turn()
+    {
+        BeginBatch();
+        for (var taken = 1; _batch.TryDequeue(out var unit); taken++)
+        {
+            yield return unit;
+            if (taken >= FewestOfBatch && SomebodyWaits())
+            {
+                break;
+            }
+        }
+
+        for (var taken = 0; taken < _unitsPerCommit && TryTake(out var unit); taken++)
+        {
+            yield return unit;
+        }
+    }
+
+    private void BeginBatch()
+    {
+        lock (_turns)
+        {
+            if (_batch.Count == 0 && _batches.TryDequeue(out var next))
+            {
+                foreach (var unit in next)
+                {
+                    _batch.Enqueue(unit);
+                }
+            }
+        }
+    }
+
+    private bool SomebodyWaits()
+    {
+        lock (_turns)
+        {
+            return _units.Count > 0;
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out WriteUnit? unit)
+    {
+        lock (_turns)
+        {
+            return _units.TryDequeue(out unit);
         }
     }
 
@@ -136,13 +176,14 @@ internal sealed class WriteGate : IAsyncDisposable
     private void Refuse(List<WriteUnit> group, Exception exception)
     {
         Close();
-        foreach (var unit in group.Concat(_units).Concat(_batches.SelectMany(batch => batch)))
+        foreach (var unit in group.Concat(_batch).Concat(_units).Concat(_batches.SelectMany(batch => batch)))
         {
             unit.Fail(exception);
         }
     }
 
-    private void Serve(List<WriteUnit> group)
+    /// <param name="group">Takes the units that are in the transaction.</param>
+    private void Serve(IEnumerable<WriteUnit> units, List<WriteUnit> group)
     {
         try
         {
@@ -150,14 +191,19 @@ internal sealed class WriteGate : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            group.ForEach(unit => unit.Fail(exception));
+            foreach (var unit in units)
+            {
+                unit.Fail(exception);
+            }
+
             return;
         }
 
         try
         {
-            foreach (var unit in group)
+            foreach (var unit in units)
             {
+                group.Add(unit);
                 unit.Apply(_session);
             }
 
@@ -184,7 +230,7 @@ internal sealed class WriteGate : IAsyncDisposable
 
         foreach (var unit in group)
         {
-            Serve([unit]);
+            Serve([unit], []);
         }
     }
 
