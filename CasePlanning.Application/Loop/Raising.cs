@@ -168,8 +168,8 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         var deadline = change.Deadline;
         var (kind, what) = change.Mark.Outcome switch
         {
-            Outcome.MetOnTime => ("met", $"{deadline.Rule.Name} due {Day(deadline.Due)} was met on {Day(deadline.Met!.Value.On)}{Late(deadline)}."),
-            Outcome.MetLate => ("late", $"{deadline.Rule.Name} due {Day(deadline.Due)} was met late, on {Day(deadline.Met!.Value.On)}{Late(deadline)}."),
+            Outcome.MetOnTime => ("met", $"{deadline.Rule.Name} due {Day(deadline.Due)} was met on {Day(deadline.Met!.On)}{Late(deadline)}."),
+            Outcome.MetLate => ("late", $"{deadline.Rule.Name} due {Day(deadline.Due)} was met late, on {Day(deadline.Met!.On)}{Late(deadline)}."),
             Outcome.Missed => ("missed", $"{deadline.Rule.Name} due {Day(deadline.Due)} was missed."),
             Outcome.Ended => ("ended", $"{deadline.Rule.Name} due {Day(deadline.Due)} ended: {deadline.Because}."),
             Outcome.Void => ("void", $"{deadline.Rule.Name} due {Day(deadline.Due)} is void: {deadline.Because}."),
@@ -178,7 +178,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         work.Log(kind, what, deadline.Plan, occurrence: deadline.Occurrence, due: deadline.Due);
     }
 
-    private static string Late(Deadline deadline) => deadline.LateEntry ? $" (recorded {Day(deadline.Met!.Value.RecordedOn)})" : "";
+    private static string Late(Deadline deadline) => deadline.LateEntry ? $" (recorded {Day(deadline.Met!.RecordedOn)})" : "";
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -94,7 +94,7 @@ public sealed class CaseReading(ICaseStore cases, IInboxStore inbox, IOutbox out
                 Counted = deadline.Counted,
                 Due = deadline.Due,
                 MetOn = deadline.Met?.On,
-                RecordedLateOn = deadline.LateEntry ? deadline.Met!.Value.RecordedOn : null,
+                RecordedLateOn = deadline.LateEntry ? deadline.Met!.RecordedOn : null,
                 ExcusedUntil = deadline.ExcusedUntil,
                 Because = deadline.Because,
                 Explanation = Explanation.Of(deadline, record.Marks.ByOccurrence.GetValueOrDefault(deadline.Occurrence), Superseded(told[deadline.Occurrence]), calendar),

@@ -21,7 +21,7 @@ public readonly record struct FactName(string Head, string Joint, string Tail)
 }
 
 /// <summary>A dated thing that a clock counts from or is met by, and the fact it came from.</summary>
-public readonly record struct DatedFact(DateOnly On, FactName Name, string What, DateOnly RecordedOn) : IDated
+public sealed record DatedFact(DateOnly On, FactName Name, string What, DateOnly RecordedOn) : IDated
 {
     public DatedFact(DateOnly on, string fact, string what, DateOnly recordedOn)
         : this(on, new FactName("", "", fact), what, recordedOn)

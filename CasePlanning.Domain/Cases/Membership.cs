@@ -54,7 +54,7 @@ public static class Memberships
             return [];
         }
 
-        var memberships = new List<Membership>(1);
+        var memberships = new List<Membership>(2);
         foreach (var child in file.Of<Participant>())
         {
             if (child.Role == ParticipantRole.FocusChild)
@@ -63,7 +63,7 @@ public static class Memberships
             }
         }
 
-        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : CutByClosings(file, memberships);
+        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : [.. memberships.SelectMany(spell => CutByClosings(file, spell))];
     }
 
     /// <summary>The periods of the plan in a setting, the earliest first.</summary>
@@ -74,11 +74,6 @@ public static class Memberships
             return only.Setting == setting ? [new PlanPeriod(only.Begin, only.To, only.End, [only])] : [];
         }
 
-        return PeriodsOf(memberships, setting);
-    }
-
-    private static ImmutableArray<PlanPeriod> PeriodsOf(IReadOnlyList<Membership> memberships, Setting setting)
-    {
         var periods = new List<PlanPeriod>();
         foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
@@ -111,7 +106,7 @@ public static class Memberships
         var moves = MovesOf(file, child);
         var joinedOn = child.On > opening.On ? child.On : opening.On;
         var setting = Setting.AtHome;
-        DatedFact? begin = moves is [var first, ..] && first.On <= joinedOn && IsAway(first) ? null : Joined(opening, child);
+        var begin = moves is [var first, ..] && first.On <= joinedOn && IsAway(first) ? null : Joined(opening, child);
         foreach (var move in moves)
         {
             var next = IsAway(move) ? Setting.OutOfHome : Setting.AtHome;
@@ -120,27 +115,31 @@ public static class Memberships
                 continue;
             }
 
-            if (begin is { } before && before.On < move.On && joinedOn < move.On)
+            if (begin is not null && begin.On < move.On && joinedOn < move.On)
             {
-                memberships.Add(new Membership(child, setting, before, move.On, MembershipEnd.Moved));
+                memberships.Add(new Membership(child, setting, begin, move.On, MembershipEnd.Moved));
             }
 
             setting = next;
-            begin = next == Setting.AtHome && joinedOn >= move.On ? Joined(opening, child) : DatedFact.Of(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
+            begin = DatedFact.Of(move, next == Setting.OutOfHome ? "child placed" : "child returned home");
+            if (next == Setting.AtHome && joinedOn >= begin.On)
+            {
+                begin = Joined(opening, child);
+            }
         }
 
-        if (child.Until is null || (child.Until >= begin!.Value.On && child.Until >= joinedOn))
+        if (child.Until is null || (child.Until >= begin!.On && child.Until >= joinedOn))
         {
-            memberships.Add(new Membership(child, setting, begin!.Value, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase));
+            memberships.Add(new Membership(child, setting, begin!, child.Until, child.Until is null ? null : MembershipEnd.LeftTheCase));
         }
     }
 
-    internal static DatedFact Joined(Opening opening, Participant child) => child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
+    private static DatedFact Joined(Opening opening, Participant child) => child.On > opening.On ? DatedFact.Of(child, "joined the case") : DatedFact.Of(opening, "case opened");
 
     /// <summary>A child's placements while on the case, by date; of several on one day, the last.</summary>
     private static List<Placement> MovesOf(CaseFile file, Participant child)
     {
-        var moves = new List<Placement>(1);
+        var moves = new List<Placement>(2);
         foreach (var move in file.Of<Placement>())
         {
             if (!string.Equals(move.Child, child.Source, StringComparison.Ordinal) || move.On > (child.Until ?? move.On))
@@ -160,8 +159,6 @@ public static class Memberships
 
         return moves;
     }
-
-    private static List<Membership> CutByClosings(CaseFile file, List<Membership> spells) => [.. spells.SelectMany(spell => CutByClosings(file, spell))];
 
     private static IEnumerable<Membership> CutByClosings(CaseFile file, Membership spell)
     {

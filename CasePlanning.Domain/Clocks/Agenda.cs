@@ -27,24 +27,23 @@ public readonly record struct NextWake(string Owner, DateTimeOffset? At);
 /// </summary>
 public sealed class Agenda
 {
-    private readonly CaseFile _file;
-    private readonly IReadOnlyList<CasePlan> _plans;
+    private readonly ClockView _view;
     private readonly RuleBook _book;
     private readonly Marks _raised;
 
-    private Agenda(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook book, Marks raised, DateTimeOffset now, ClockView view, LedgerReading reading) =>
-        (_file, _plans, _book, _raised, Now, Plans, Changes, NextWakes) = (file, plans, book, raised, now, view.Plans, reading.Changes, reading.Wakes);
+    private Agenda(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, LedgerReading reading) =>
+        (_view, _book, _raised, Now, Changes, NextWakes) = (view, book, raised, now, reading.Changes, reading.Wakes());
 
     public DateTimeOffset Now { get; }
 
-    public IReadOnlyList<PlanView> Plans { get; }
+    public IReadOnlyList<PlanView> Plans => _view.Plans;
 
     /// <summary>
     /// Every occurrence the facts give, met and ended ones included, by due date. One that was over before its rule came into force isn't
     /// given: the rule bound nobody then. Only what the ledger has as open, met or missed is kept and judged by the facts as they now are.
     /// They are written out when first asked for; what is raised needs only those that change.
     /// </summary>
-    public IReadOnlyList<Deadline> Deadlines => field ??= DeadlineReading.Of(_file, _plans, _book, _raised, Now);
+    public IReadOnlyList<Deadline> Deadlines => field ??= DeadlineReading.Of(_view, _book, _raised);
 
     public IReadOnlyList<LedgerChange> Changes { get; }
 
@@ -64,7 +63,7 @@ public sealed class Agenda
     public static Agenda For(CaseFile file, IReadOnlyList<CasePlan> plans, RuleBook rules, Marks raised, DateTimeOffset now, int leadDays = 0)
     {
         var book = rules.Of(file);
-        using var view = ClockView.Of(file, plans, book.Calendar, book.Calendar.DateAt(now));
-        return new Agenda(file, plans, book, raised, now, view, LedgerReading.Of(view, book, raised, now, leadDays));
+        var view = ClockView.Of(file, plans, book.Calendar, book.Calendar.DateAt(now));
+        return new Agenda(view, book, raised, now, LedgerReading.Of(view, book, raised, now, leadDays));
     }
 }

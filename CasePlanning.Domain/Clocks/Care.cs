@@ -69,15 +69,14 @@ internal static class Care
     /// The day on which the months in care within the last 22 reach the number due. Pauses don't count, but for one that lasts, so that the date
     /// stays until the child returns; a month is one of the calendar while a stay is unbroken, and thirty days where several stays are added up.
     /// </summary>
-    public static Cycle MonthsInCare(Rule rule, ClockView view, ClockTarget target, in DatedFact anchor, ReadOnlySpan<ClockAct> acts)
+    public static Cycle MonthsInCare(Rule rule, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts)
     {
         var stays = StaysUpTo(view, target);
-        var from = anchor.On;
-        var first = stays.FindIndex(stay => stay.From >= from);
+        var first = stays.FindIndex(stay => stay.From >= anchor.On);
         var unbroken = stays[first].From.AddMonths(rule.Due.Count);
         var date = first == 0 && (stays[0].To is null || stays[0].To >= unbroken) ? unbroken : Reached(stays, stays[first].From, rule.Due.Count * 30);
         var next = Grids.FirstFrom(acts, target.Time.From);
-        return new Cycle { Number = 1, Counted = date, Act = next < acts.Length ? next : Cycle.NoAct, Stays = stays };
+        return new Cycle { Anchor = anchor, Number = 1, Counted = date, Act = next < acts.Length ? next : Cycle.NoAct, Stays = stays };
     }
 
     /// <summary>The pause a placed child hasn't returned from, where the date counted comes no earlier.</summary>
@@ -101,7 +100,7 @@ internal static class Care
     private static ClockTarget Stay(ClockView view, ClockTarget target, DatedFact begin, DateOnly? to, string? ended)
     {
         var member = target.Member! with { Begin = begin, To = to, End = to is null ? null : to == target.Time.To ? target.Member.End : MembershipEnd.Moved };
-        return view.Target(new Spell(begin, to, member.End, ended), target.Plan, target.Period, member, target.Child);
+        return new ClockTarget(view, target.Plan, new Spell(begin, to, member.End, ended)) { Period = target.Period, Member = member, Child = target.Child };
     }
 
     /// <summary>The child's stays in foster care up to this one, each from when it began to count, without pauses. This one is counted as if it went on, so that its date stays when it ends.</summary>

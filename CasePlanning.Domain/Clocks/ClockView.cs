@@ -4,208 +4,156 @@ using CasePlanning.Domain.Plans;
 
 namespace CasePlanning.Domain.Clocks;
 
-/// <summary>
-/// What can be seen of a case when its clocks are read. The readings of a thread follow one another, so the memory of one view is the next one's:
-/// whatever a view holds ends with it.
-/// </summary>
-public sealed class ClockView : IDisposable
+/// <summary>What one clock runs for, and the time it runs in.</summary>
+public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
+{
+    private readonly Spell _time = time;
+
+    /// <summary>E.g. <c>child:daniel</c>.</summary>
+    public string Subject => field ??= Child is not null ? $"child:{Child.Source}"
+        : Version is not null ? $"version:{plan!.Plan.Id}.v{Version.Number.ToString(CultureInfo.InvariantCulture)}"
+        : Owner;
+
+    /// <summary>Whose loop it belongs to: <c>plan:…</c> or <c>case:…</c>.</summary>
+    public string Owner => plan?.Owner ?? view.Owner;
+
+    public ref readonly Spell Time => ref _time;
+
+    /// <summary>The plan it belongs to; null for what is the case's own.</summary>
+    public PlanView? Plan => plan;
+
+    public PlanPeriod? Period { get; init; }
+
+    public Membership? Member { get; init; }
+
+    public Participant? Child { get; init; }
+
+    public PlanVersion? Version { get; init; }
+
+    /// <summary>The child's time in foster care, where the child is placed.</summary>
+    public FosterCare? Care => Member is { Setting: Setting.OutOfHome } ? field ??= Spells.CareOf(view.File, Member, view.Today) : null;
+
+    /// <summary>Why the clock has stopped by a date; null while it runs.</summary>
+    public string? EndedBy(DateOnly today) => Time.HasEndedBy(today) ? Time.Ended : null;
+}
+
+/// <summary>What can be seen of a case when its clocks are read.</summary>
+public sealed class ClockView
 {
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
+    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
+    private readonly PlanView[] _plans;
+    private DatedFact? _opened;
 
-    /// <summary>The last view of this thread, empty; one within another is made anew.</summary>
-    [ThreadStatic]
-    private static ClockView? _spare;
+    private ClockView(CaseFile file, IReadOnlyList<Membership> memberships, PlanView[] plans, Calendar calendar, DateOnly today) =>
+        (File, Memberships, _plans, Calendar, Today, WorkingDays) = (file, memberships, plans, calendar, today, WorkingDays.Around(today, calendar));
 
-    private readonly List<ClockTarget>[] _targets = [.. Enumerable.Range(0, Scopes).Select(_ => new List<ClockTarget>())];
-    private readonly bool[] _known = new bool[Scopes];
-    private readonly List<ClockTarget> _made = [];
-    private readonly List<Spell> _times = [];
-    private readonly Occurrences _occurrences;
-    private PlanView[] _plans = [];
-    private int _used;
+    public CaseFile File { get; }
 
-    private ClockView() => _occurrences = new Occurrences(this);
-
-    public CaseFile File { get; private set; } = null!;
-
-    public IReadOnlyList<Membership> Memberships { get; private set; } = [];
+    public IReadOnlyList<Membership> Memberships { get; }
 
     public IReadOnlyList<PlanView> Plans => _plans;
 
-    public Calendar Calendar { get; private set; } = null!;
+    public Calendar Calendar { get; }
 
-    public DateOnly Today { get; private set; }
+    public DateOnly Today { get; }
 
-    internal WorkingDays WorkingDays { get; private set; }
+    internal WorkingDays WorkingDays { get; }
 
     /// <summary>The loop of the case's own duties.</summary>
-    public string Owner { get; private set; } = "";
+    public string Owner => field ??= $"case:{File.Id}";
 
     public static ClockView Of(CaseFile file, IReadOnlyList<CasePlan> plans, Calendar calendar, DateOnly today)
     {
-        var view = _spare ?? new ClockView();
-        _spare = null;
-        view.LookAt(file, plans, calendar, today);
-        return view;
+        var memberships = Cases.Memberships.Of(file);
+        var views = new PlanView[plans.Count];
+        for (var index = 0; index < views.Length; index++)
+        {
+            views[index] = PlanView.Of(memberships, plans[index], today);
+        }
+
+        return new(file, memberships, views, calendar, today);
     }
 
-    /// <summary>Hands every occurrence to a reader.</summary>
-    internal void Read(RuleBook book, Marks raised, OccurrenceReader reader) => _occurrences.Read(book, raised, reader);
-
     /// <summary>Everything a scope's clocks run for.</summary>
-    internal List<ClockTarget> Targets(RuleScope scope)
+    internal List<ClockTarget> Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
+
+    private List<ClockTarget> Found(RuleScope scope) => scope switch
     {
-        var targets = _targets[(int)scope];
-        if (!_known[(int)scope])
+        RuleScope.Case => OfCase(),
+        RuleScope.ChildOnCase => OfChildren(),
+        RuleScope.Plan => OfPeriods(),
+        RuleScope.Version => OfVersions(),
+        _ => OfMembers(),
+    };
+
+    private List<ClockTarget> OfCase()
+    {
+        if (File.Opening is not { } opening)
         {
-            _known[(int)scope] = true;
-            Find(scope, targets);
+            return [];
+        }
+
+        var opened = Opened(opening);
+        return Since(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
+    }
+
+    private List<ClockTarget> OfChildren() => Memberships is [var only]
+        ? OfChild(only.Child, Memberships)
+        : [.. Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal).SelectMany(members => OfChild(members.First().Child, [.. members]))];
+
+    private List<ClockTarget> OfChild(Participant child, IReadOnlyList<Membership> members) =>
+        Since(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
+
+    /// <summary>The times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
+    private List<ClockTarget> Since(DatedFact begin, Spell[] times, Participant? child)
+    {
+        var targets = new List<ClockTarget>(1);
+        foreach (var time in times)
+        {
+            if (!(time.To < begin.On))
+            {
+                targets.Add(new(this, null, targets.Count == 0 ? time with { Begin = begin } : time) { Child = child });
+            }
         }
 
         return targets;
     }
 
-    internal ClockTarget Target(in Spell time, PlanView? plan = null, PlanPeriod? period = null, Membership? member = null, Participant? child = null, PlanVersion? version = null)
+    private List<ClockTarget> OfPeriods()
     {
-        if (_used == _made.Count)
-        {
-            _made.Add(new ClockTarget());
-        }
-
-        var target = _made[_used++];
-        target.Become(this, time, plan, period, member, child, version);
-        return target;
-    }
-
-    public void Dispose()
-    {
-        for (; _used > 0; _used--)
-        {
-            _made[_used - 1].Become(this, default, null, null, null, null, null);
-        }
-
-        foreach (var targets in _targets)
-        {
-            targets.Clear();
-        }
-
-        Array.Clear(_known);
-        (File, Memberships, _plans, Owner) = (null!, [], [], "");
-        _spare = this;
-    }
-
-    private void LookAt(CaseFile file, IReadOnlyList<CasePlan> plans, Calendar calendar, DateOnly today)
-    {
-        (File, Calendar, Today, Owner) = (file, calendar, today, $"case:{file.Id}");
-        WorkingDays = WorkingDays.Around(today, calendar);
-        Memberships = Cases.Memberships.Of(file);
-        _plans = new PlanView[plans.Count];
-        for (var index = 0; index < _plans.Length; index++)
-        {
-            _plans[index] = PlanView.Of(Memberships, plans[index], today);
-        }
-    }
-
-    private void Find(RuleScope scope, List<ClockTarget> found)
-    {
-        switch (scope)
-        {
-            case RuleScope.Case:
-                FindCase(found);
-                break;
-            case RuleScope.ChildOnCase:
-                FindChildren(found);
-                break;
-            case RuleScope.Plan:
-                FindPeriods(found);
-                break;
-            case RuleScope.Version:
-                FindVersions(found);
-                break;
-            default:
-                FindMembers(found);
-                break;
-        }
-    }
-
-    private void FindCase(List<ClockTarget> found)
-    {
-        if (File.Opening is { } opening)
-        {
-            var opened = DatedFact.Of(opening, "case opened");
-            Spells.Cover(Memberships, _times);
-            if (_times.Count == 0)
-            {
-                _times.Add(new Spell(opened, null, null, null));
-            }
-
-            AddSince(opened, null, found);
-        }
-    }
-
-    private void FindChildren(List<ClockTarget> found)
-    {
-        if (Memberships is [var only])
-        {
-            AddChild(only.Child, Memberships, found);
-            return;
-        }
-
-        foreach (var members in Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal))
-        {
-            AddChild(members.First().Child, [.. members], found);
-        }
-    }
-
-    private void AddChild(Participant child, IReadOnlyList<Membership> members, List<ClockTarget> found)
-    {
-        Spells.Cover(members, _times);
-        AddSince(Cases.Memberships.Joined(File.Opening!, child), child, found);
-    }
-
-    /// <summary>Adds the times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
-    private void AddSince(in DatedFact begin, Participant? child, List<ClockTarget> found)
-    {
-        var isFirst = true;
-        foreach (var time in _times)
-        {
-            if (!(time.To < begin.On))
-            {
-                found.Add(Target(isFirst ? time with { Begin = begin } : time, child: child));
-                isFirst = false;
-            }
-        }
-
-        _times.Clear();
-    }
-
-    private void FindPeriods(List<ClockTarget> found)
-    {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
-                found.Add(Target(new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End)), plan, period));
+                targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
             }
         }
+
+        return targets;
     }
 
-    private void FindMembers(List<ClockTarget> found)
+    private List<ClockTarget> OfMembers()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             foreach (var period in plan.Periods.AsSpan())
             {
                 foreach (var member in period.Members.AsSpan())
                 {
-                    found.Add(Target(new Spell(member.Begin, member.To, member.End, EndOf(member.End)), plan, period, member, member.Child));
+                    targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
                 }
             }
         }
+
+        return targets;
     }
 
-    private void FindVersions(List<ClockTarget> found)
+    private List<ClockTarget> OfVersions()
     {
+        var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
         {
             for (var index = 0; index < plan.Plan.Versions.Count; index++)
@@ -214,12 +162,15 @@ public sealed class ClockView : IDisposable
                 if (version.Requests.Count > 0)
                 {
                     var submitted = version.Requests[0].SubmittedOn;
-                    var begin = new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted);
-                    found.Add(Target(new Spell(begin, null, null, null), plan, version: version));
+                    targets.Add(new ClockTarget(this, plan, new Spell(new DatedFact(submitted, new FactName("", "v", version.Number.ToString(CultureInfo.InvariantCulture)), "submitted", submitted), null, null, null)) { Version = version });
                 }
             }
         }
+
+        return targets;
     }
+
+    private DatedFact Opened(Opening opening) => _opened ??= DatedFact.Of(opening, "case opened");
 
     private static string? EndOf(MembershipEnd? end) => end switch
     {

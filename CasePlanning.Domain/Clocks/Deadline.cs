@@ -57,7 +57,7 @@ public sealed record Deadline
     public DatedFact? Met { get; init; }
 
     /// <summary>True when the act was recorded after the day it took place.</summary>
-    public bool LateEntry => Met is { } met && met.RecordedOn > met.On;
+    public bool LateEntry => Met is not null && Met.RecordedOn > Met.On;
 
     /// <summary>Last day of its excuse, or null.</summary>
     public DateOnly? ExcusedUntil { get; init; }

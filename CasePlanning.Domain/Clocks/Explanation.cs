@@ -122,7 +122,7 @@ public sealed record Explanation
             Recurrence.Monthly => string.Create(CultureInfo.InvariantCulture, $"the last day of {deadline.Counted:MMMM yyyy}"),
             Recurrence.Quarterly => string.Create(CultureInfo.InvariantCulture, $"the last day of the quarter that ends in {deadline.Counted:MMMM yyyy}"),
             Recurrence.MonthsInCare => string.Create(CultureInfo.InvariantCulture, $"the day on which {rule.Due.Count} of the last 22 months were spent in foster care, counted from {anchor.On:yyyy-MM-dd} ({anchor.What}){AddedUp(deadline.Stays)}"),
-            Recurrence.GridFromLastAct when deadline.Opened is not null => string.Create(CultureInfo.InvariantCulture, $"at once, on the day it opened, since the one before wasn't met; {rule.Due} after {deadline.Since!.Value.On:yyyy-MM-dd} ({deadline.Since.Value.What}) are over"),
+            Recurrence.GridFromLastAct when deadline.Opened is not null => string.Create(CultureInfo.InvariantCulture, $"at once, on the day it opened, since the one before wasn't met; {rule.Due} after {deadline.Since!.On:yyyy-MM-dd} ({deadline.Since.What}) are over"),
             Recurrence.GridFromLastAct when LastActOf(deadline) is { } last => string.Create(CultureInfo.InvariantCulture, $"{rule.Due} after {last.On:yyyy-MM-dd} ({last.What}), and no later than {CountOf(deadline)} {after}"),
             _ when deadline.CutShortBy is { } earlier => string.Create(CultureInfo.InvariantCulture, $"{earlier.What} on {earlier.On:yyyy-MM-dd}, which is earlier than {CountOf(deadline)} {after}"),
             _ => $"{CountOf(deadline)} {after}",
@@ -140,7 +140,7 @@ public sealed record Explanation
 
     private static DatedFact? LastActOf(Deadline deadline) => deadline.Since == deadline.Anchor ? null : deadline.Since;
 
-    private static ExplainedEvent? EventOf(DatedFact? fact) => fact is { } found ? new ExplainedEvent(found.On, found.Fact, found.What) : null;
+    private static ExplainedEvent? EventOf(DatedFact? fact) => fact is null ? null : new ExplainedEvent(fact.On, fact.Fact, fact.What);
 
     private static string AddedUp(IReadOnlyList<CareStay> stays) => stays.Count < 2 ? ""
         : $", adding up {string.Join(", ", stays.Select(stay => stay.To is { } to ? string.Create(CultureInfo.InvariantCulture, $"{stay.From:yyyy-MM-dd} to {to:yyyy-MM-dd}") : string.Create(CultureInfo.InvariantCulture, $"and {stay.From:yyyy-MM-dd} on")))}";

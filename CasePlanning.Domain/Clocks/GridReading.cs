@@ -11,7 +11,7 @@ internal ref struct GridReading
     private readonly Rule _rule;
     private readonly RuleBook _book;
     private readonly ClockTarget _target;
-    private readonly ref readonly DatedFact _anchor;
+    private readonly DatedFact _anchor;
     private readonly ReadOnlySpan<ClockAct> _acts;
     private readonly Occurrences _found;
     private readonly DateOnly _last;
@@ -26,10 +26,9 @@ internal ref struct GridReading
     /// <summary>How often the length is counted to the next cycle's date.</summary>
     private int _next = 1;
 
-    private GridReading(Rule rule, RuleBook book, ClockView view, ClockTarget target, in DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
+    private GridReading(Rule rule, RuleBook book, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
     {
-        (_rule, _book, _target, _found) = (rule, book, target, found);
-        _anchor = ref anchor;
+        (_rule, _book, _target, _anchor, _found) = (rule, book, target, anchor, found);
         _acts = acts;
         _last = target.Time.LastBy(view.Today);
         _opensEarly = rule.CountsFromDaysBefore is not null;
@@ -43,7 +42,7 @@ internal ref struct GridReading
         public bool IsUnmet => Act == Cycle.NoAct;
     }
 
-    public static void Read(Rule rule, RuleBook book, ClockView view, ClockTarget target, in DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found) =>
+    public static void Read(Rule rule, RuleBook book, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found) =>
         new GridReading(rule, book, view, target, anchor, acts, found).Read();
 
     private void Read()
@@ -103,12 +102,12 @@ internal ref struct GridReading
 
     private readonly void Add(in Turn turn, int number, bool isDueAtOnce)
     {
-        int? since = _rule.Recurs == Recurrence.GridFromLastAct ? LastActBefore(turn.Opens) : null;
-        var counted = since is not { } act ? turn.Date
-            : Dates.Earlier(turn.Grid.Rule.Due.After(act < 0 ? _anchor.On : _acts[act].On, _found.Calendar), turn.Date);
+        var since = _rule.Recurs == Recurrence.GridFromLastAct ? LastActBefore(turn.Opens) : null;
+        var counted = since is null ? turn.Date : Dates.Earlier(turn.Grid.Rule.Due.After(since.On, _found.Calendar), turn.Date);
         counted = since is not null && isDueAtOnce ? Dates.Later(counted, turn.Opens) : counted;
-        _found.Add(_target, _anchor, new Cycle
+        _found.Add(_target, new Cycle
         {
+            Anchor = _anchor,
             Number = number,
             Counted = counted,
             Act = turn.Act,
@@ -120,7 +119,7 @@ internal ref struct GridReading
         });
     }
 
-    /// <summary>The place of the last act before a day in the target's time, or <see cref="Cycle.NoAct"/>.</summary>
-    private readonly int LastActBefore(DateOnly day) =>
-        Grids.FirstFrom(_acts, day) is > 0 and var after && _acts[after - 1].On >= _target.Time.From ? after - 1 : Cycle.NoAct;
+    /// <summary>The last act before a day in the target's time, or the anchor where there is none.</summary>
+    private readonly DatedFact LastActBefore(DateOnly day) =>
+        Grids.FirstFrom(_acts, day) is > 0 and var after && _acts[after - 1].On >= _target.Time.From ? _acts[after - 1].Fact : _anchor;
 }

@@ -9,7 +9,7 @@ internal static class Grids
     /// Every calendar month, or quarter of <paramref name="months"/> months, that the target's time touches; for a placed child those with a
     /// day in foster care.
     /// </summary>
-    public static void Calendar(int months, ClockView view, ClockTarget target, in DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
+    public static void Calendar(int months, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
     {
         var last = target.Time.LastBy(view.Today);
         var opens = new DateOnly(anchor.On.Year, ((anchor.On.Month - 1) / months * months) + 1, 1);
@@ -19,7 +19,7 @@ internal static class Grids
             var from = Dates.Later(opens, anchor.On);
             if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
             {
-                found.Add(target, anchor, new Cycle { Number = number, Counted = closes.AddDays(-1), Act = FirstWithin(acts, from, closes), Closes = closes });
+                found.Add(target, new Cycle { Anchor = anchor, Number = number, Counted = closes.AddDays(-1), Act = FirstWithin(acts, from, closes), Closes = closes });
             }
 
             opens = closes;

@@ -9,27 +9,24 @@ internal sealed class LedgerReading : OccurrenceReader
     private readonly ClockView _view;
     private readonly RuleBook _book;
     private readonly Marks _raised;
+    private readonly Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
     private readonly ReminderReading _reminders;
 
+    /// <summary>The earliest morning on which something happens, of each plan and then of the case.</summary>
+    private readonly DateOnly?[] _wakes;
     private readonly List<LedgerChange> _changes = [];
     private int _onLedger;
 
     private LedgerReading(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
         (_view, _book, _raised) = (view, book, raised);
+        _marks = raised.ByName;
         _reminders = new ReminderReading(view.Calendar, view.Today, now, leadDays);
-        Wakes = new NextWake[view.Plans.Count + 1];
-        for (var index = 0; index < Wakes.Length; index++)
-        {
-            Wakes[index] = new(index < view.Plans.Count ? view.Plans[index].Owner : view.Owner, null);
-        }
+        _wakes = new DateOnly?[view.Plans.Count + 1];
     }
 
     /// <summary>By due date and name; then what is gone.</summary>
     public IReadOnlyList<LedgerChange> Changes => _changes;
-
-    /// <summary>The earliest morning on which something happens, of each plan and then of the case.</summary>
-    public NextWake[] Wakes { get; }
 
     public static LedgerReading Of(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
@@ -39,18 +36,20 @@ internal sealed class LedgerReading : OccurrenceReader
     }
 
     /// <summary>What is on the ledger with its outcome and dates says nothing new, and most of a case is. Nothing may be waiting for it to close.</summary>
-    public override bool Has(Mark? mark, in Cycle cycle, in Judgement judgement)
+    public override bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status)
     {
-        _onLedger += mark is null ? 0 : 1;
-        var outcome = ReminderReading.OutcomeOf(judgement.Status);
-        return outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
-            && mark is not null && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == judgement.Due;
+        var outcome = ReminderReading.OutcomeOf(status);
+        var has = outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
+            && _marks.TryGetValue(name, out var mark) && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == due;
+        _onLedger += has ? 1 : 0;
+        return has;
     }
 
     public override void Take(in Occurrence occurrence)
     {
+        _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;
         // What bound nobody leads to a next cycle all the same.
-        var (change, wake) = _book.Binds(occurrence, _view.Today) ? _reminders.Read(occurrence) : (null, _reminders.Closing(occurrence));
+        var (change, wake) = _book.Binds(occurrence, mark, _view.Today) ? _reminders.Read(occurrence, mark) : (null, _reminders.Closing(occurrence));
         if (change is not null)
         {
             _changes.Add(change);
@@ -62,9 +61,21 @@ internal sealed class LedgerReading : OccurrenceReader
         }
     }
 
+    /// <summary>When to look again: at each plan, and then at the case.</summary>
+    public NextWake[] Wakes()
+    {
+        var wakes = new NextWake[_wakes.Length];
+        for (var index = 0; index < wakes.Length; index++)
+        {
+            wakes[index] = new(index < _view.Plans.Count ? _view.Plans[index].Owner : _view.Owner, _wakes[index] is { } morning ? _view.Calendar.MorningOf(morning) : null);
+        }
+
+        return wakes;
+    }
+
     private void Read()
     {
-        _view.Read(_book, _raised, this);
+        new Occurrences(_book, _view, this).Read();
         if (_changes.Count > 1)
         {
             _changes.Sort(ByDueDate);
@@ -103,10 +114,9 @@ internal sealed class LedgerReading : OccurrenceReader
             index++;
         }
 
-        var at = _view.Calendar.MorningOf(morning);
-        if (!(Wakes[index].At <= at))
+        if (!(_wakes[index] <= morning))
         {
-            Wakes[index] = Wakes[index] with { At = at };
+            _wakes[index] = morning;
         }
     }
 
@@ -160,7 +170,7 @@ internal sealed class LedgerReading : OccurrenceReader
         public static HashSet<string> Of(ClockView view, RuleBook book)
         {
             var reading = new NameReading();
-            view.Read(book, Marks.None, reading);
+            new Occurrences(book, view, reading).Read();
             return reading._names;
         }
 

@@ -7,6 +7,8 @@ internal readonly record struct Cycle
 {
     public const int NoAct = -1;
 
+    public required DatedFact Anchor { get; init; }
+
     public required int Number { get; init; }
 
     /// <summary>The due date as counted.</summary>
@@ -27,11 +29,11 @@ internal readonly record struct Cycle
     /// <summary>On a grid, how often the length is counted from the anchor.</summary>
     public int? Times { get; init; }
 
-    /// <summary>The place of the event that makes it due earlier than counted among the clock's events, or null.</summary>
-    public int? CutShortBy { get; init; }
+    /// <summary>The event that makes it due earlier than counted.</summary>
+    public DatedFact? CutShortBy { get; init; }
 
-    /// <summary>On a grid from the last act, the place of that act, or <see cref="NoAct"/> where it counts from the anchor.</summary>
-    public int? Since { get; init; }
+    /// <summary>On a grid from the last act, that act, or the anchor where there was none.</summary>
+    public DatedFact? Since { get; init; }
 
     /// <summary>The day it opened, where it was due at once.</summary>
     public DateOnly? Opened { get; init; }
@@ -40,22 +42,10 @@ internal readonly record struct Cycle
     public IReadOnlyList<CareStay>? Stays { get; init; }
 }
 
-/// <summary>How a cycle stands by the facts as they now are.</summary>
-/// <param name="Due">The due date as rolled.</param>
-/// <param name="ExcusedUntil">Last day of its excuse, or null.</param>
-/// <param name="Paused">The pause its counted date fell in, or null; for months in care, the one the child hasn't returned from.</param>
-/// <param name="IsOver">True once the next cycle has taken its place.</param>
-internal readonly record struct Judgement(DateOnly Due, DeadlineStatus Status, DateOnly? ExcusedUntil, CarePause? Paused, bool AwaitsReturn, bool IsOver);
-
 /// <summary>A cycle as it is judged by the facts as they now are. A deadline is made of it only where one is asked for: most say nothing new.</summary>
-internal readonly ref struct Occurrence(in DatedFact anchor, in Cycle cycle, in Judgement judgement)
+internal ref struct Occurrence
 {
-    public readonly ref readonly DatedFact Anchor = ref anchor;
-    public readonly ref readonly Cycle Cycle = ref cycle;
-    public readonly ref readonly Judgement Judgement = ref judgement;
-
-    /// <summary>What the ledger last said of it, or null.</summary>
-    public required Mark? Mark { get; init; }
+    public required ref readonly Cycle Cycle;
 
     /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>.</summary>
     public required ReadOnlySpan<char> Name { get; init; }
@@ -64,50 +54,55 @@ internal readonly ref struct Occurrence(in DatedFact anchor, in Cycle cycle, in 
 
     public required ClockTarget Target { get; init; }
 
-    /// <summary>The clock's acts.</summary>
-    public ReadOnlySpan<ClockAct> Acts { get; init; }
+    /// <summary>The act that meets or ends it; empty where there is none.</summary>
+    public ReadOnlySpan<ClockAct> Act { get; init; }
 
-    /// <summary>The events that can make it due earlier than counted.</summary>
-    public ReadOnlySpan<DatedFact> Events { get; init; }
+    public readonly DateOnly Counted => Cycle.Counted;
 
-    public DateOnly Counted => Cycle.Counted;
+    public required DateOnly Due { get; init; }
 
-    public DateOnly Due => Judgement.Due;
-
-    public DeadlineStatus Status => Judgement.Status;
+    public required DeadlineStatus Status { get; init; }
 
     public string? Because { get; init; }
+
+    public DateOnly? ExcusedUntil { get; init; }
+
+    public CarePause? Paused { get; init; }
+
+    public bool AwaitsReturn { get; init; }
 
     public DateOnly? Closes { get; init; }
 
     public DateOnly? LastDay { get; init; }
 
-    /// <summary>True while somebody still has to act.</summary>
-    public bool IsOpen => Deadline.Opens(Status, Judgement.IsOver);
+    public bool IsOver { get; init; }
 
-    public Deadline ToDeadline() => new()
+    /// <summary>True while somebody still has to act.</summary>
+    public readonly bool IsOpen => Deadline.Opens(Status, IsOver);
+
+    public readonly Deadline ToDeadline() => new()
     {
         Occurrence = Name.ToString(),
         Rule = Cycle.Former ?? Rule,
         Subject = Target.Subject,
         Owner = Target.Owner,
-        Anchor = Anchor,
+        Anchor = Cycle.Anchor,
         Cycle = Cycle.Number,
         Times = Cycle.Times ?? 1,
         Counting = Cycle.Counting ?? (Cycle.Former ?? Rule).Due,
-        CutShortBy = Cycle.CutShortBy is { } earlier ? Events[earlier] : null,
-        Since = Cycle.Since is { } since ? since < 0 ? Anchor : Acts[since].Fact : null,
+        CutShortBy = Cycle.CutShortBy,
+        Since = Cycle.Since,
         Opened = Cycle.Opened,
         Stays = Cycle.Stays ?? [],
         Counted = Counted,
         Due = Due,
-        Met = Cycle.Act >= 0 && Acts[Cycle.Act] is { Ends: false } met ? met.Fact : null,
-        ExcusedUntil = Judgement.ExcusedUntil,
-        Paused = Judgement.Paused,
-        AwaitsReturn = Judgement.AwaitsReturn,
+        Met = Act is [{ Ends: false } met] ? met.Fact : null,
+        ExcusedUntil = ExcusedUntil,
+        Paused = Paused,
+        AwaitsReturn = AwaitsReturn,
         Closes = Closes,
         LastDay = LastDay,
-        IsOver = Judgement.IsOver,
+        IsOver = IsOver,
         Because = Because,
         Status = Status,
     };
@@ -117,7 +112,7 @@ internal readonly ref struct Occurrence(in DatedFact anchor, in Cycle cycle, in 
 internal abstract class OccurrenceReader
 {
     /// <summary>True where a cycle that is over or met needs no more looking at, because the reader has it as it is.</summary>
-    public virtual bool Has(Mark? mark, in Cycle cycle, in Judgement judgement) => false;
+    public virtual bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status) => false;
 
     public abstract void Take(in Occurrence occurrence);
 }

@@ -14,29 +14,25 @@ internal sealed class OccurrenceName
     private char[] _text = new char[Usual];
     private int _subjectEnds;
     private int _anchorEnds;
-    private FactName _anchor;
+    private DatedFact? _anchor;
 
     /// <summary>Begins the names of a rule's occurrences for a subject.</summary>
-    public void Begin(string rule, in SubjectName subject)
+    public void Begin(string rule, string subject)
     {
-        _anchor = default;
-        _subjectEnds = rule.Length + subject.Length + 2;
-        MakeRoom(_subjectEnds);
-        rule.CopyTo(_text);
-        _text[rule.Length] = '~';
-        subject.CopyTo(_text.AsSpan(rule.Length + 1));
-        _text[_subjectEnds - 1] = '~';
+        _anchor = null;
+        MakeRoom(rule.Length + subject.Length + 2);
+        _subjectEnds = Write(subject, Write(rule, 0));
     }
 
     /// <summary>The name as <see cref="Deadline.NameOf"/> gives it; it holds until the next one is asked for.</summary>
-    public ReadOnlySpan<char> Of(in DatedFact anchor, int cycle)
+    public ReadOnlySpan<char> Of(DatedFact anchor, int cycle)
     {
-        if (anchor.Name != _anchor)
+        if (!ReferenceEquals(anchor, _anchor))
         {
-            _anchor = anchor.Name;
-            _anchorEnds = _subjectEnds + _anchor.Length;
+            _anchor = anchor;
+            _anchorEnds = _subjectEnds + anchor.Name.Length;
             MakeRoom(_anchorEnds + 1 + LongestNumber);
-            _anchor.CopyTo(_text.AsSpan(_subjectEnds));
+            anchor.Name.CopyTo(_text.AsSpan(_subjectEnds));
             _text[_anchorEnds++] = '~';
         }
 
@@ -51,6 +47,13 @@ internal sealed class OccurrenceName
         }
 
         return _text.AsSpan(0, _anchorEnds + digits);
+    }
+
+    private int Write(string part, int at)
+    {
+        part.CopyTo(_text.AsSpan(at));
+        _text[at + part.Length] = '~';
+        return at + part.Length + 1;
     }
 
     private void MakeRoom(int length)

@@ -4,18 +4,15 @@ using CasePlanning.Domain.Cases;
 namespace CasePlanning.Domain.Clocks;
 
 /// <summary>Works out the occurrences of a case's rules from their targets, anchors and acts, and hands each to a reader.</summary>
-internal sealed class Occurrences(ClockView view)
+internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReader reader)
 {
-    private readonly List<ClockTarget> _times = [];
-    private readonly List<DatedFact> _anchors = [];
-    private readonly List<DatedFact> _events = [];
-    private readonly List<ClockAct> _acts = [];
-    private readonly OccurrenceName _name = new();
-    private RuleBook _book = null!;
-    private RuleEdition _edition = null!;
-    private Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
-    private OccurrenceReader _reader = null!;
-    private FactsOf<Excusal> _excusals;
+    /// <summary>The lists of the last reading on this thread, empty; a reading within a reading makes its own.</summary>
+    [ThreadStatic]
+    private static Lists? _spare;
+
+    private readonly Lists _lists = TakeSpare() ?? new();
+    private readonly RuleEdition _edition = book.On(view.Today);
+    private readonly FactsOf<Excusal> _excusals = view.File.Of<Excusal>();
     private Clock _clock = null!;
     private DateOnly _last;
     private string? _ended;
@@ -24,42 +21,48 @@ internal sealed class Occurrences(ClockView view)
 
     private Rule Rule => _clock.Rule;
 
+    private List<ClockTarget> Times => _lists.Times;
+
+    private List<DatedFact> Anchors => _lists.Anchors;
+
+    private List<ClockAct> Acts => _lists.Acts;
+
     /// <summary>Reads everything the rules in force today ask for, rule by rule.</summary>
-    public void Read(RuleBook book, Marks raised, OccurrenceReader reader)
+    public void Read()
     {
-        (_book, _edition, _marks, _reader, _excusals) = (book, book.On(view.Today), raised.ByName, reader, view.File.Of<Excusal>());
         foreach (var clock in _edition.Clocks.AsSpan())
         {
             _clock = clock;
             Read(clock);
         }
 
-        Forget();
+        _lists.Clear();
+        _spare = _lists;
     }
 
     private void Read(Clock clock)
     {
-        _times.Clear();
+        Times.Clear();
         foreach (var target in view.Targets(clock.Rule.Scope))
         {
             if (clock.AppliesTo(view, target))
             {
-                Care.AddTimes(clock.Rule, view, target, _times);
+                Care.AddTimes(clock.Rule, view, target, Times);
             }
         }
 
-        foreach (var time in _times)
+        foreach (var time in Times)
         {
-            FindAnchors(time, _anchors);
+            FindAnchors(time, Anchors);
             if (HasAnotherTime(time))
             {
                 KeepOwned(time);
             }
 
-            if (_anchors.Count > 0)
+            if (Anchors.Count > 0)
             {
                 (_last, _ended) = (time.Time.LastBy(view.Today), time.EndedBy(view.Today));
-                _name.Begin(Rule.Id, time.Name);
+                _lists.Name.Begin(Rule.Id, time.Subject);
                 FindActs(time);
                 Cycles(time);
             }
@@ -68,7 +71,7 @@ internal sealed class Occurrences(ClockView view)
 
     private bool HasAnotherTime(ClockTarget time)
     {
-        foreach (var other in _times)
+        foreach (var other in Times)
         {
             if (!ReferenceEquals(other, time) && other.Subject == time.Subject)
             {
@@ -79,7 +82,7 @@ internal sealed class Occurrences(ClockView view)
         return false;
     }
 
-    private void KeepOwned(ClockTarget time) => _anchors.RemoveAll(anchor => !ReferenceEquals(time, Owning(anchor, time)));
+    private void KeepOwned(ClockTarget time) => Anchors.RemoveAll(anchor => !ReferenceEquals(time, Owning(anchor, time)));
 
     private void FindAnchors(ClockTarget time, List<DatedFact> found)
     {
@@ -90,14 +93,14 @@ internal sealed class Occurrences(ClockView view)
 
     private void FindActs(ClockTarget time)
     {
-        _acts.Clear();
-        _clock.FindActs(view, time, _acts);
+        Acts.Clear();
+        _clock.FindActs(view, time, Acts);
 
         // Acts come in the order of their numbers or source ids, and sorting by date keeps that within a day.
-        Sorting.InsertionSort(CollectionsMarshal.AsSpan(_acts));
-        while (_acts.Count > 0 && _acts[^1].On > _last)
+        Sorting.InsertionSort(CollectionsMarshal.AsSpan(Acts));
+        while (Acts.Count > 0 && Acts[^1].On > _last)
         {
-            _acts.RemoveAt(_acts.Count - 1);
+            Acts.RemoveAt(Acts.Count - 1);
         }
     }
 
@@ -107,7 +110,7 @@ internal sealed class Occurrences(ClockView view)
     /// </summary>
     private ClockTarget Owning(DatedFact anchor, ClockTarget time)
     {
-        var times = _times.Where(other => other.Subject == time.Subject && IsAnchoredBy(other, anchor)).OrderBy(other => other.Time.From).ToArray();
+        var times = Times.Where(other => other.Subject == time.Subject && IsAnchoredBy(other, anchor)).OrderBy(other => other.Time.From).ToArray();
         return times.Length == 1 ? time
             : Array.FindLast(times, each => each.Time.Touches(anchor.On, anchor.On)) ?? Array.Find(times, each => each.Time.From > anchor.On) ?? times[^1];
     }
@@ -121,23 +124,23 @@ internal sealed class Occurrences(ClockView view)
 
     private void Cycles(ClockTarget time)
     {
-        var acts = CollectionsMarshal.AsSpan(_acts);
+        var acts = CollectionsMarshal.AsSpan(Acts);
         switch (Rule.Recurs)
         {
             case Recurrence.No:
                 OneEach(time, acts);
                 break;
             case Recurrence.Rolling:
-                Rolling(time, _anchors[0], acts);
+                Rolling(time, Anchors[0], acts);
                 break;
             case Recurrence.Grid or Recurrence.GridFromLastAct:
-                GridReading.Read(Rule, _book, view, time, CollectionsMarshal.AsSpan(_anchors)[0], acts, this);
+                GridReading.Read(Rule, book, view, time, Anchors[0], acts, this);
                 break;
             case Recurrence.MonthsInCare:
-                Add(time, CollectionsMarshal.AsSpan(_anchors)[0], Care.MonthsInCare(Rule, view, time, _anchors[0], acts));
+                Add(time, Care.MonthsInCare(Rule, view, time, Anchors[0], acts));
                 break;
             default:
-                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, CollectionsMarshal.AsSpan(_anchors)[0], acts, this);
+                Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, Anchors[0], acts, this);
                 break;
         }
     }
@@ -145,7 +148,7 @@ internal sealed class Occurrences(ClockView view)
     private void OneEach(ClockTarget time, Span<ClockAct> acts)
     {
         var next = 0;
-        foreach (ref readonly var anchor in CollectionsMarshal.AsSpan(_anchors))
+        foreach (var anchor in Anchors)
         {
             while (next < acts.Length && acts[next].On < anchor.On && !(acts[next].HoldsTo >= anchor.On))
             {
@@ -162,7 +165,7 @@ internal sealed class Occurrences(ClockView view)
             var length = Length(act < 0 ? view.Today : acts[act].On, first: true);
             var counted = length.After(anchor.On, view.Calendar);
             var earlier = EarlierEvent(time, anchor.On, counted);
-            Add(time, anchor, new Cycle { Number = 1, Counted = earlier is { } cut ? _events[cut].On : counted, Act = act, Counting = length, CutShortBy = earlier });
+            Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = earlier?.On ?? counted, Act = act, Counting = length, CutShortBy = earlier });
         }
     }
 
@@ -175,104 +178,84 @@ internal sealed class Occurrences(ClockView view)
             if (act.Follows || act.On >= anchor.On)
             {
                 var length = Length(act.On, isFirst);
-                Add(time, anchor, new Cycle { Number = 1, Counted = length.After(anchor.On, view.Calendar), Act = index, Counting = length });
+                Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = length.After(anchor.On, view.Calendar), Act = index, Counting = length });
                 anchor = act.AnchorsOn == act.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
                 isFirst = false;
             }
         }
 
         var open = Length(view.Today, isFirst);
-        Add(time, anchor, new Cycle { Number = 1, Counted = open.After(anchor.On, view.Calendar), Act = Cycle.NoAct, Counting = open });
+        Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = open.After(anchor.On, view.Calendar), Act = Cycle.NoAct, Counting = open });
     }
 
     /// <summary>The length in force on the day the occurrence was met, or now.</summary>
     private Offset Length(DateOnly judgedOn, bool first)
     {
-        var edition = _book.On(judgedOn);
+        var edition = book.On(judgedOn);
         var judging = ReferenceEquals(edition, _edition) ? Rule : edition.Find(Rule.Id) ?? Rule;
         return first ? judging.Due : judging.Then ?? judging.Due;
     }
 
-    /// <summary>The place of the event before which it is due, where that comes earlier than the date counted.</summary>
-    private int? EarlierEvent(ClockTarget time, DateOnly from, DateOnly counted)
+    /// <summary>The event before which it is due, where that comes earlier than the date counted.</summary>
+    private DatedFact? EarlierEvent(ClockTarget time, DateOnly from, DateOnly counted)
     {
         if (_clock.FindEarlierEvents is not { } find)
         {
             return null;
         }
 
-        _events.Clear();
-        find(view, time, _events);
-        var (earliest, before) = (0, counted);
-        for (var index = 0; index < _events.Count; index++)
+        DatedFact? earliest = null;
+        _lists.Events.Clear();
+        find(view, time, _lists.Events);
+        foreach (var each in _lists.Events)
         {
-            (earliest, before) = _events[index].On is var on && on >= from && on < before ? (index, on) : (earliest, before);
+            earliest = each.On >= from && each.On < (earliest?.On ?? counted) ? each : earliest;
         }
 
-        return before < counted ? earliest : null;
+        return earliest;
     }
 
-    /// <summary>Judges a cycle, and hands it on where it says something new.</summary>
-    public void Add(ClockTarget time, in DatedFact anchor, in Cycle cycle)
+    /// <summary>Judges a cycle and hands it on.</summary>
+    public void Add(ClockTarget time, in Cycle cycle)
     {
-        var name = _name.Of(anchor, cycle.Number);
-        var judgement = Judge(time, cycle, _excusals.IsEmpty ? null : ExcusedUntil(name));
-        _marks.TryGetValue(name, out var mark);
-        if (!_reader.Has(mark, cycle, judgement))
-        {
-            HandOn(time, anchor, cycle, judgement, name, mark);
-        }
-    }
-
-    private void HandOn(ClockTarget time, in DatedFact anchor, in Cycle cycle, in Judgement judgement, ReadOnlySpan<char> name, Mark? mark)
-    {
-        var acts = CollectionsMarshal.AsSpan(_acts);
-        _reader.Take(new Occurrence(anchor, cycle, judgement)
-        {
-            Name = name,
-            Mark = mark,
-            Rule = Rule,
-            Target = time,
-            Acts = acts,
-            Events = CollectionsMarshal.AsSpan(_events),
-            Because = Because(cycle, judgement),
-            Closes = _ended is null ? cycle.Closes : null,
-            LastDay = cycle.Act >= 0 ? acts[cycle.Act].On : judgement.IsOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
-        });
-    }
-
-    private Judgement Judge(ClockTarget time, in Cycle cycle, DateOnly? excused)
-    {
+        var name = _lists.Name.Of(cycle.Anchor, cycle.Number);
+        ReadOnlySpan<ClockAct> act = cycle.Act < 0 ? [] : CollectionsMarshal.AsSpan(Acts).Slice(cycle.Act, 1);
+        var excused = _excusals.IsEmpty ? null : ExcusedUntil(name);
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
         var due = Rule.Rolled(pause?.Return ?? cycle.Counted);
         var isOver = cycle.Closes <= _last;
-        var status = MetOn(cycle) is { } met ? met <= due || met <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate
-            : isOver ? IsOverInPause(cycle, pause) || excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed
-            : EndOf(cycle) is not null ? _clock.VoidWhen?.Invoke(view, time) == true ? DeadlineStatus.Void : DeadlineStatus.Ended
-            : awaitsReturn ? DeadlineStatus.Excused
-            : Unmet(cycle, due, excused);
-        return new Judgement(due, status, excused, pause, awaitsReturn, isOver);
+        var ended = act is [{ Ends: true } end] ? end.Fact.What : _ended;
+        var (status, because) = act is [{ Ends: false } met]
+            ? (met.On <= due || met.On <= excused ? DeadlineStatus.MetOnTime : DeadlineStatus.MetLate, null)
+            : isOver ? Over(cycle, excused, pause)
+            : ended is not null ? Ended(time, ended)
+            : awaitsReturn ? (DeadlineStatus.Excused, countsMonths ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return")
+            : (Unmet(cycle, due, excused), null);
+        if (reader.Has(name, cycle, due, status))
+        {
+            return;
+        }
+
+        reader.Take(new Occurrence
+        {
+            Cycle = ref cycle,
+            Name = name,
+            Rule = Rule,
+            Target = time,
+            Act = act,
+            Due = due,
+            Status = status,
+            Because = because,
+            ExcusedUntil = excused,
+            Paused = pause,
+            AwaitsReturn = awaitsReturn,
+            Closes = _ended is null ? cycle.Closes : null,
+            LastDay = act.Length > 0 ? act[0].On : isOver ? cycle.Closes!.Value.AddDays(-1) : _ended is null ? null : time.Time.To,
+            IsOver = isOver,
+        });
     }
-
-    /// <summary>The day of the act that meets it, or null.</summary>
-    private DateOnly? MetOn(in Cycle cycle) => cycle.Act >= 0 && CollectionsMarshal.AsSpan(_acts)[cycle.Act] is { Ends: false } met ? met.On : null;
-
-    /// <summary>Why its time has ended, or null.</summary>
-    private string? EndOf(in Cycle cycle) => cycle.Act >= 0 && CollectionsMarshal.AsSpan(_acts)[cycle.Act] is { Ends: true } end ? end.Fact.What : _ended;
-
-    private static bool IsOverInPause(in Cycle cycle, CarePause? pause) => pause is not null && !(pause.Return < cycle.Closes);
-
-    private string? Because(in Cycle cycle, in Judgement judgement) => judgement switch
-    {
-        { Status: DeadlineStatus.Void } => Rule.VoidWhen!.Replace('-', ' '),
-        { Status: DeadlineStatus.Ended } => EndOf(cycle),
-        { Status: DeadlineStatus.Excused, IsOver: true, Paused: { } pause } => IsOverInPause(cycle, pause) ? $"{pause.Why}; the next one takes its place" : null,
-        { Status: DeadlineStatus.Excused, IsOver: false, AwaitsReturn: true, Paused: { } pause } =>
-            Rule.Recurs == Recurrence.MonthsInCare ? $"{pause.Why}; the months don't count until the return" : $"{pause.Why}; due on return",
-        _ => null,
-    };
 
     private DateOnly? ExcusedUntil(ReadOnlySpan<char> name)
     {
@@ -285,20 +268,45 @@ internal sealed class Occurrences(ClockView view)
         return until;
     }
 
+    private static (DeadlineStatus Status, string? Because) Over(in Cycle cycle, DateOnly? excused, CarePause? pause) =>
+        pause is not null && !(pause.Return < cycle.Closes) ? (DeadlineStatus.Excused, $"{pause.Why}; the next one takes its place")
+        : (excused >= cycle.Closes ? DeadlineStatus.Excused : DeadlineStatus.Missed, null);
+
+    private (DeadlineStatus Status, string? Because) Ended(ClockTarget time, string because) =>
+        _clock.VoidWhen?.Invoke(view, time) == true ? (DeadlineStatus.Void, Rule.VoidWhen!.Replace('-', ' ')) : (DeadlineStatus.Ended, because);
+
     private DeadlineStatus Unmet(in Cycle cycle, DateOnly due, DateOnly? excused) =>
         excused >= view.Today ? DeadlineStatus.Excused
         : view.Today > due ? DeadlineStatus.Overdue
         : view.Today >= cycle.Counted ? DeadlineStatus.Due
-        : Rule.FirstStep is { } first && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? DeadlineStatus.DueSoon
+        : Rule.Steps is [var first, ..] && view.WorkingDays.Reach(first.Days, cycle.Counted, due) ? DeadlineStatus.DueSoon
         : DeadlineStatus.Upcoming;
 
-    /// <summary>Lets go of the case.</summary>
-    private void Forget()
+    private static Lists? TakeSpare()
     {
-        _times.Clear();
-        _anchors.Clear();
-        _events.Clear();
-        _acts.Clear();
-        (_book, _edition, _marks, _reader, _excusals, _ended) = (null!, null!, default, null!, default, null);
+        var spare = _spare;
+        _spare = null;
+        return spare;
+    }
+
+    private sealed class Lists
+    {
+        public List<ClockTarget> Times { get; } = [];
+
+        public List<DatedFact> Anchors { get; } = [];
+
+        public List<DatedFact> Events { get; } = [];
+
+        public List<ClockAct> Acts { get; } = [];
+
+        public OccurrenceName Name { get; } = new();
+
+        public void Clear()
+        {
+            Times.Clear();
+            Anchors.Clear();
+            Events.Clear();
+            Acts.Clear();
+        }
     }
 }

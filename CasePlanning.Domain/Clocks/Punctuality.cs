@@ -49,7 +49,7 @@ public sealed record PunctualityCount
     /// <summary>The outcome of a deadline on a date, or null where it doesn't count: not due yet, void or ended.</summary>
     public static Punctuality? Of(Deadline deadline, DateOnly today) => deadline.Status switch
     {
-        DeadlineStatus.MetOnTime => deadline.Met!.Value.On <= deadline.Due ? Punctuality.OnTime : Punctuality.Excused,
+        DeadlineStatus.MetOnTime => deadline.Met!.On <= deadline.Due ? Punctuality.OnTime : Punctuality.Excused,
         DeadlineStatus.MetLate => Punctuality.Late,
         DeadlineStatus.Missed => Punctuality.Missed,
         DeadlineStatus.Overdue => Punctuality.Overdue,
@@ -61,12 +61,12 @@ public sealed record PunctualityCount
     public static int? DaysLate(Deadline deadline, DateOnly today) => Of(deadline, today) switch
     {
         Punctuality.OnTime => 0,
-        Punctuality.Late => deadline.Met!.Value.On.DayNumber - deadline.Due.DayNumber,
+        Punctuality.Late => deadline.Met!.On.DayNumber - deadline.Due.DayNumber,
         Punctuality.Overdue => today.DayNumber - deadline.Due.DayNumber,
         _ => null,
     };
 
-    public static bool IsEnteredLate(Deadline deadline, DateOnly today) => Of(deadline, today) == Punctuality.OnTime && deadline.Met!.Value.RecordedOn > deadline.Due;
+    public static bool IsEnteredLate(Deadline deadline, DateOnly today) => Of(deadline, today) == Punctuality.OnTime && deadline.Met!.RecordedOn > deadline.Due;
 
     public static PunctualityCount Of(IEnumerable<Deadline> deadlines, DateOnly today)
     {

@@ -8,13 +8,23 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
     /// <summary>Around the last date whose morning has come.</summary>
     private readonly WorkingDays _mornings = WorkingDays.Around(calendar.MorningOf(today) <= now ? today : today.AddDays(-1), calendar);
 
-    public (LedgerChange? Change, DateOnly? Wake) Read(in Occurrence occurrence)
+    /// <param name="occurrence">As the facts now are.</param>
+    /// <param name="mark">What the ledger last said of it, or null.</param>
+    public (LedgerChange? Change, DateOnly? Wake) Read(in Occurrence occurrence, Mark? mark)
     {
-        var mark = occurrence.Mark;
+        var outcome = OutcomeOf(occurrence.Status);
+        var before = mark?.Outcome ?? Outcome.None;
         var moved = mark is not null && (mark.Counted != occurrence.Counted || mark.Due != occurrence.Due);
-        var reminds = occurrence is { IsOpen: true, Judgement.AwaitsReturn: false, Rule.FirstStep: not null };
-        return reminds || moved ? Remind(occurrence, moved, reminds)
-            : (OutcomeOf(occurrence.Status) == (mark?.Outcome ?? Outcome.None) ? null : Judged(occurrence), Closing(occurrence));
+        var reminds = occurrence is { IsOpen: true, AwaitsReturn: false, Rule.Steps.Count: > 0 };
+        var closing = Closing(occurrence);
+        if (!reminds && !moved && outcome == before)
+        {
+            return (null, closing);
+        }
+
+        var report = outcome == Outcome.Missed && before != Outcome.Missed && mark is not null && (mark.Done > 0 || mark.Round > 1) ? Missed : null;
+        return reminds || moved ? Remind(occurrence, mark, outcome, moved, reminds, closing, report)
+            : (new(occurrence.ToDeadline(), (mark ?? new Mark(occurrence.Counted, occurrence.Due, 1, 0, Outcome.None)) with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), closing);
     }
 
     /// <summary>True where the morning of a date lies ahead.</summary>
@@ -23,69 +33,49 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
     /// <summary>The morning on which the next cycle is there, where that lies ahead.</summary>
     public DateOnly? Closing(in Occurrence occurrence) => occurrence.Closes is { } closes ? Ahead(closes) : null;
 
-    private (LedgerChange? Change, DateOnly? Wake) Remind(in Occurrence occurrence, bool moved, bool reminds)
+    private (LedgerChange? Change, DateOnly? Wake) Remind(
+        in Occurrence occurrence, Mark? mark, Outcome outcome, bool moved, bool reminds, DateOnly? closing, ReminderStep? report)
     {
-        var (rule, counted, due) = (occurrence.Rule, occurrence.Counted, occurrence.Due);
-        var (wasDone, wasEarly) = occurrence.Mark is { } mark ? (mark.Done, mark.Early) : (0, false);
-        var silentUntil = occurrence.Judgement.ExcusedUntil is { } until ? Ahead(until.AddDays(1)) : null;
-        var past = StepsTaken.By(_mornings, rule, counted, due);
+        var rule = occurrence.Rule;
+        var (wasRound, wasDone, wasEarly, was) = mark is null ? (1, 0, false, Outcome.None) : (mark.Round, mark.Done, mark.Early, mark.Outcome);
+        var silentUntil = occurrence.ExcusedUntil is { } until ? Ahead(until.AddDays(1)) : null;
+        var past = StepsTaken.By(_mornings, rule, occurrence.Counted, occurrence.Due);
         var done = moved ? Math.Min(wasDone, past) : wasDone;
         var raises = reminds && past > done && silentUntil is null;
         var early = reminds && past == 0 ? EarlyStep(rule, leadDays) : null;
-        var earlyHasCome = early is not null && _mornings.Reach(early.Days, counted, due);
+        var earlyHasCome = early is not null && _mornings.Reach(early.Days, occurrence.Counted, occurrence.Due);
         var earlyBefore = wasEarly && (!moved || earlyHasCome);
         var raisesEarly = !earlyBefore && silentUntil is null && earlyHasCome;
-        var wake = !reminds ? null
+        var wake = !reminds ? closing
             : silentUntil is not null ? silentUntil
             : early is not null && !earlyHasCome ? MorningOf(early.Days, occurrence)
             : rule.StepAt(past) is { } next ? MorningOf(next.Days, occurrence) : null;
-        var closing = Closing(occurrence);
-        wake = closing is not null && (wake is null || closing < wake) ? closing : wake;
-        var taken = new Taken(moved, done, past, raises, raisesEarly ? early : null, earlyBefore || raisesEarly);
-        return (moved || raises || raisesEarly || OutcomeOf(occurrence.Status) != (occurrence.Mark?.Outcome ?? Outcome.None) ? Changed(occurrence, taken) : null, wake);
-    }
-
-    /// <summary>How far the steps of an occurrence have gone.</summary>
-    /// <param name="Moved">True where its date has moved since the ledger last said something of it.</param>
-    /// <param name="Done">How many were raised or superseded.</param>
-    /// <param name="Past">How many have had their morning.</param>
-    /// <param name="Raises">True where the last of those is to be raised.</param>
-    /// <param name="Early">The step of the worker's extra lead time, where it is to be raised.</param>
-    /// <param name="EarlyDone">True where that one is raised, or was.</param>
-    private readonly record struct Taken(bool Moved, int Done, int Past, bool Raises, ReminderStep? Early, bool EarlyDone);
-
-    private static LedgerChange? Changed(in Occurrence occurrence, in Taken taken)
-    {
-        var (rule, was, outcome) = (occurrence.Rule, occurrence.Mark, OutcomeOf(occurrence.Status));
-        var round = taken.Moved && was is { Done: > 0 } or { Early: true } ? was!.Round + 1 : was?.Round ?? 1;
-        var after = new Mark(occurrence.Counted, occurrence.Due, round, taken.Raises ? taken.Past : taken.Done, outcome, taken.EarlyDone);
-        var outcomeChanged = outcome != (was?.Outcome ?? Outcome.None);
-        if (taken.Early is { } early)
+        if (closing is not null && (wake is null || closing < wake))
         {
-            return new(occurrence.ToDeadline(), after, early, early.Days, [], outcomeChanged);
+            wake = closing;
         }
 
-        if (taken.Raises)
+        if (!moved && !raises && !raisesEarly && outcome == was)
         {
-            var (step, days) = rule.StepAt(taken.Past - 1)!.Value;
-            return new(occurrence.ToDeadline(), after, step, days, Names(rule, taken.Done, taken.Past - 1), outcomeChanged);
+            return (null, wake);
         }
 
-        return was is null && outcome == Outcome.None ? null : new(occurrence.ToDeadline(), after, ReportOf(occurrence), 0, [], outcomeChanged);
+        var round = moved && (wasDone > 0 || wasEarly) ? wasRound + 1 : wasRound;
+        var after = new Mark(occurrence.Counted, occurrence.Due, round, raises ? past : done, outcome, earlyBefore || raisesEarly);
+        var outcomeChanged = outcome != was;
+        if (raisesEarly)
+        {
+            return (new(occurrence.ToDeadline(), after, early, early!.Days, [], outcomeChanged), wake);
+        }
+
+        if (raises)
+        {
+            var (step, days) = rule.StepAt(past - 1)!.Value;
+            return (new(occurrence.ToDeadline(), after, step, days, Names(rule, done, past - 1), outcomeChanged), wake);
+        }
+
+        return (mark is null && outcome == Outcome.None ? null : new(occurrence.ToDeadline(), after, report, 0, [], outcomeChanged), wake);
     }
-
-    /// <summary>Only the outcome is another.</summary>
-    private static LedgerChange Judged(in Occurrence occurrence) => new(
-        occurrence.ToDeadline(),
-        (occurrence.Mark ?? new Mark(occurrence.Counted, occurrence.Due, 1, 0, Outcome.None)) with { Outcome = OutcomeOf(occurrence.Status) },
-        ReportOf(occurrence),
-        0,
-        [],
-        OutcomeChanged: true);
-
-    /// <summary>A duty somebody was reminded of is reported where it is missed.</summary>
-    private static ReminderStep? ReportOf(in Occurrence occurrence) =>
-        occurrence is { Status: DeadlineStatus.Missed, Mark: { Outcome: not Outcome.Missed } mark } && (mark.Done > 0 || mark.Round > 1) ? Missed : null;
 
     /// <summary>The first working day on or after a date, where its morning still lies ahead.</summary>
     private DateOnly? Ahead(DateOnly date) => date <= _mornings.Last ? null : date < _mornings.Next ? _mornings.Next : calendar.Forward(date);
@@ -94,7 +84,7 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
 
     /// <summary>The step before the first one that the worker's extra lead time asks for; null where the first isn't the worker's.</summary>
     private static ReminderStep? EarlyStep(Rule rule, int leadDays) =>
-        leadDays > 0 && rule.FirstStep is { Days: < 0 } first && first.To.Contains(Role.Worker) ? new ReminderStep { Days = first.Days - leadDays, To = [Role.Worker] } : null;
+        leadDays > 0 && rule.Steps[0] is { Days: < 0 } first && first.To.Contains(Role.Worker) ? new ReminderStep { Days = first.Days - leadDays, To = [Role.Worker] } : null;
 
     private static string[] Names(Rule rule, int from, int to)
     {

@@ -93,8 +93,6 @@ public sealed record ReminderStep
 /// <summary>A deadline's rule, as its pack writes it.</summary>
 public sealed record Rule
 {
-    private readonly ReminderStep[] _steps = [];
-
     /// <summary>Names the rule among those of all packs; the pack's own prefix keeps it apart, e.g. <c>mn.review</c>.</summary>
     [Fixed]
     [RegularExpression("^[a-z0-9.-]{1,60}$", ErrorMessage = "1 to 60 small letters, digits, dots or hyphens, such as mn.review")]
@@ -148,7 +146,7 @@ public sealed record Rule
     public Roll Roll { get; init; }
 
     /// <summary>Its own reminders; empty means those of its pack.</summary>
-    public IReadOnlyList<ReminderStep> Steps { get => _steps; init => _steps = value as ReminderStep[] ?? [.. value]; }
+    public IReadOnlyList<ReminderStep> Steps { get; init; } = [];
 
     /// <summary>The law or practice it comes from.</summary>
     [RegularExpression(PackText.Long, ErrorMessage = PackText.LongSays)]
@@ -171,19 +169,16 @@ public sealed record Rule
     [JsonIgnore]
     public string Pack { get; init; } = "";
 
-    /// <summary>The first step, or null where nobody is reminded.</summary>
-    internal ReminderStep? FirstStep => _steps is [var first, ..] ? first : null;
-
     /// <summary>The step at a place in the endless row of steps, or null past its end.</summary>
     public (ReminderStep Step, int Days)? StepAt(int index)
     {
-        if (index < _steps.Length)
+        if (index < Steps.Count)
         {
-            var step = _steps[index];
+            var step = Steps[index];
             return (step, step.Days);
         }
 
-        return _steps is [.., { Every: { } every } last] ? (last, last.Days + ((index - _steps.Length + 1) * every)) : null;
+        return Steps.Count > 0 && Steps[^1] is { Every: { } every } last ? (last, last.Days + ((index - Steps.Count + 1) * every)) : null;
     }
 
     /// <summary>The date after so many lengths from an anchor, counted in one go: 31 January plus two months is 31 March, not 28.</summary>

@@ -27,7 +27,6 @@ public sealed record RuleEdition(DateOnly From, IReadOnlyList<RulePack> Packs, I
 public sealed class RuleBook
 {
     private static readonly ConditionalWeakTable<Agency, RuleBook> Books = [];
-    private readonly RuleEdition[] _editions;
     private readonly Transfer? _transfer;
 
     private RuleBook(Agency agency)
@@ -38,7 +37,7 @@ public sealed class RuleBook
             .. agency.RuleChanges.OrderBy(change => change.InForceFrom).ThenBy(change => change.At).Select(change => Edition(agency, change.InForceFrom, change.Packs, change.Layer)),
         ];
         // Of several changes for one day the last one made holds; the others were never in force.
-        _editions = [.. editions.GroupBy(edition => edition.From).Select(sameDay => sameDay.Last())];
+        Editions = [.. editions.GroupBy(edition => edition.From).Select(sameDay => sameDay.Last())];
         Calendar = new Calendar(
             TimeZoneInfo.FindSystemTimeZoneById(agency.Zone),
             agency.Morning,
@@ -48,7 +47,7 @@ public sealed class RuleBook
 
     private RuleBook(RuleBook agency, Transfer transfer)
     {
-        _editions =
+        Editions =
         [
             .. transfer.RulesBefore.Select(agency.Recalled),
             agency.On(transfer.On) with { From = transfer.On },
@@ -61,7 +60,7 @@ public sealed class RuleBook
     public Calendar Calendar { get; }
 
     /// <summary>Every edition, the first one first.</summary>
-    public IReadOnlyList<RuleEdition> Editions => _editions;
+    public IReadOnlyList<RuleEdition> Editions { get; }
 
     /// <summary>The rule book of an agency, kept as long as the agency's record is. Throws <see cref="InvalidDataException"/> for packs or a layer that can't be used.</summary>
     public static RuleBook For(Agency agency) => Books.GetValue(agency, static agency => new RuleBook(agency));
@@ -86,12 +85,12 @@ public sealed class RuleBook
         : "its rule is no longer in force for this case";
 
     /// <summary>The edition in force on a date.</summary>
-    public RuleEdition On(DateOnly date) => _editions[IndexOn(date)];
+    public RuleEdition On(DateOnly date) => Editions[IndexOn(date)];
 
     /// <summary>A rule with the lengths it had on a date, and the first later day on which they are others; the last of all days if there is none.</summary>
     internal (Rule Then, DateOnly Until) LengthOn(DateOnly date, Rule rule)
     {
-        if (_editions.Length == 1)
+        if (Editions.Count == 1)
         {
             return (rule, DateOnly.MaxValue);
         }
@@ -121,7 +120,7 @@ public sealed class RuleBook
             index--;
         }
 
-        return _editions[index].From;
+        return Editions[index].From;
     }
 
     /// <summary>Whether a rule in force on a date counted from other events before.</summary>
@@ -131,21 +130,13 @@ public sealed class RuleBook
     /// Whether an occurrence counts. One that was over before its rule came into force bound nobody, unless the ledger has it as more than ended
     /// or void: those say nothing about people, and a rule that comes back leaves them so.
     /// </summary>
-    internal bool Binds(in Occurrence occurrence, DateOnly today) => occurrence.LastDay is not { } last
-        || occurrence.Mark is { Outcome: not (Outcome.Ended or Outcome.Void) }
+    internal bool Binds(in Occurrence occurrence, Mark? mark, DateOnly today) => occurrence.LastDay is not { } last
+        || mark is { Outcome: not (Outcome.Ended or Outcome.Void) }
         || last >= InForceSince(occurrence.Rule.Id, today);
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
-    public DateOnly? NextEditionAfter(DateOnly date)
-    {
-        DateOnly? next = null;
-        foreach (var edition in _editions)
-        {
-            next = edition.From > date && !(next <= edition.From) ? edition.From : next;
-        }
-
-        return next;
-    }
+    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Count == 1 ? null
+        : Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
 
@@ -167,8 +158,8 @@ public sealed class RuleBook
 
     private int IndexOn(DateOnly date)
     {
-        var index = _editions.Length - 1;
-        while (index > 0 && _editions[index].From > date)
+        var index = Editions.Count - 1;
+        while (index > 0 && Editions[index].From > date)
         {
             index--;
         }

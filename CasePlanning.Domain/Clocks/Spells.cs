@@ -35,15 +35,15 @@ internal static class Spells
     /// <summary>Days after removal at which a child has entered foster care at the latest (45 CFR 1355.20).</summary>
     private const int EnteredAtTheLatest = 60;
 
-    /// <summary>Adds the unbroken times a set of memberships covers, whatever the setting.</summary>
-    public static void Cover(IReadOnlyList<Membership> memberships, List<Spell> spells)
+    /// <summary>The unbroken times a set of memberships covers, whatever the setting.</summary>
+    public static Spell[] Covering(IReadOnlyList<Membership> memberships)
     {
         if (memberships is [var only])
         {
-            spells.Add(new Spell(only.Begin, only.To, only.End, Why(only.End)));
-            return;
+            return [new Spell(only.Begin, only.To, only.End, Why(only.End))];
         }
 
+        var spells = new List<Spell>(1);
         foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
             if (spells is [.., var current] && LeadsTo(current, member))
@@ -55,6 +55,8 @@ internal static class Spells
                 spells.Add(new Spell(member.Begin, member.To, member.End, Why(member.End)));
             }
         }
+
+        return [.. spells];
     }
 
     /// <summary>No day lies between; on the day of a closing a move or a child who joins goes on from it, and a reopening begins anew.</summary>

@@ -363,9 +363,9 @@ public static class Vocabulary
 
     private static void One(DatedFact? fact, List<DatedFact> found)
     {
-        if (fact is { } one)
+        if (fact is not null)
         {
-            found.Add(one);
+            found.Add(fact);
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class DeadlineTests
     {
         var story = Story.InEffect().On("2025-07-05").Update("2025-07-01").Submit().On("2025-07-09").Approve();
         Is(story.Deadlines()[FirstUpdate], "2025-07-06", DeadlineStatus.MetLate);
-        Assert.Equal(Given.Day("2025-07-09"), story.Deadlines()[FirstUpdate].Met!.Value.On);
+        Assert.Equal(Given.Day("2025-07-09"), story.Deadlines()[FirstUpdate].Met!.On);
         Is(story.Deadlines()["default.update~plan:county-7.home~county-7.home.v2~1"], "2026-01-01", DeadlineStatus.Upcoming);
     }
 

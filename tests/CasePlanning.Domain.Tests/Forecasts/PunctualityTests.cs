@@ -68,7 +68,7 @@ public sealed class PunctualityTests
     private static Deadline Done(string on, string recorded)
     {
         var deadline = First($"{Opened}; {on} version home", "2025-03-01");
-        return deadline with { Met = deadline.Met!.Value with { RecordedOn = Given.Day(recorded) } };
+        return deadline with { Met = deadline.Met! with { RecordedOn = Given.Day(recorded) } };
     }
 
     private static Deadline First(string facts, string on) => Vector.DeadlinesOf(Vector.AgencyOf("default"), facts, on).First(each => each.Rule.Id == "default.initial");
