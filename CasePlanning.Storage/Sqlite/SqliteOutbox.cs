@@ -5,6 +5,9 @@ namespace CasePlanning.Storage.Sqlite;
 
 internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 {
+    /// <summary>As <see cref="Message"/> reads them.</summary>
+    private const string Columns = "id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document";
+
     public Task<bool> Add(Message message, CancellationToken ct)
     {
         var text = ToldDocuments.BesideColumns.Messages.Write(message);
@@ -12,14 +15,12 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     }
 
     public Task<Message?> Find(string id, CancellationToken ct) => database.Read(
-        session => session.One(
-            "SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, id),
-        ct);
+        session => session.One($"SELECT {Columns} FROM messages WHERE id = $id", Message, id), ct);
 
     public Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct) => database.Read<IReadOnlyList<Message>>(
         session => session.Many(
-            """
-            SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+            $"""
+            SELECT {Columns} FROM messages
             WHERE rowid IN (
                 SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, rowid LIMIT $limit)
                 UNION ALL
@@ -88,36 +89,36 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             session => (state, caseId) switch
             {
                 (_, { } about) => session.Many(
-                    """
-                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    $"""
+                    SELECT {Columns} FROM messages
                     WHERE case_id = $case AND agency = $agency AND ($state IS NULL OR state = $state)
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, about, agency, state is null ? null : Text(state.Value), limit),
                 (null, null) => session.Many(
-                    """
-                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    $"""
+                    SELECT {Columns} FROM messages
                     WHERE agency = $agency
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Sent, null) => session.Many(
-                    """
-                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    $"""
+                    SELECT {Columns} FROM messages
                     WHERE agency = $agency AND state = 'sent'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Waiting, null) => session.Many(
-                    """
-                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    $"""
+                    SELECT {Columns} FROM messages
                     WHERE agency = $agency AND state = 'waiting'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 _ => session.Many(
-                    """
-                    SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages
+                    $"""
+                    SELECT {Columns} FROM messages
                     WHERE agency = $agency AND state = 'dead'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
@@ -128,7 +129,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     /// <summary>Every message of a case.</summary>
     public Task<List<Message>> OfCase(string caseId, CancellationToken ct) => database.Read(
         session => session.Many(
-            "SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE case_id = $case",
+            $"SELECT {Columns} FROM messages WHERE case_id = $case",
             Message, caseId),
         ct);
 
@@ -146,7 +147,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     private static void Revise(SqliteSession session, Message message)
     {
         var stored = session.One(
-            "SELECT id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document FROM messages WHERE id = $id", Message, message.Id)!;
+            $"SELECT {Columns} FROM messages WHERE id = $id", Message, message.Id)!;
         if (!stored.Items.SequenceEqual(message.Items, StringComparer.Ordinal) || stored.Subject != message.Subject)
         {
             session.Run(

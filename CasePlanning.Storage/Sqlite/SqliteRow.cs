@@ -6,22 +6,22 @@ using SQLitePCL;
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>The row a statement stands on, and how values stand in columns: instants as UTC ticks, dates as yyyy-MM-dd.</summary>
-internal readonly unsafe struct SqliteRow(nint statement)
+internal readonly struct SqliteRow(sqlite3_stmt statement)
 {
     private const string Day = "yyyy-MM-dd";
 
-    public bool IsNull(int column) => SqliteNative.ColumnType(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
     public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Bytes of a text or document; zero for null.</summary>
-    public int Length(int column) => SqliteNative.ColumnBytes(statement, column);
+    public int Length(int column) => raw.sqlite3_column_bytes(statement, column);
 
     public int Int(int column) => (int)Long(column);
 
-    public long Long(int column) => SqliteNative.ColumnNumber(statement, column);
+    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
 
     public DateTimeOffset Instant(int column) => new(Long(column), TimeSpan.Zero);
 
@@ -35,5 +35,5 @@ internal readonly unsafe struct SqliteRow(nint statement)
 
     public static string Text(DateOnly date) => date.ToString(Day, CultureInfo.InvariantCulture);
 
-    private ReadOnlySpan<byte> Utf8(int column) => new(SqliteNative.ColumnText(statement, column), SqliteNative.ColumnBytes(statement, column));
+    private ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(statement, column);
 }

@@ -1,17 +1,15 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
 
 namespace CasePlanning.Storage.Sqlite;
 
-/// <summary>A prepared statement, and the memory its texts lie in while it runs. Nothing moves that memory, so SQLite needn't copy them.</summary>
-internal sealed unsafe class SqliteStatement(sqlite3_stmt owner, string sql) : IDisposable
+/// <summary>A prepared statement, and the memory its texts are written to as UTF-8 before SQLite takes its copy.</summary>
+internal sealed class SqliteStatement(sqlite3_stmt owner, string sql) : IDisposable
 {
-    private readonly nint _handle = owner.DangerousGetHandle();
     private readonly int _parameters = raw.sqlite3_bind_parameter_count(owner);
-    private byte[] _texts = [];
+    private byte[] _utf8 = [];
 
-    public SqliteRow Row => new(_handle);
+    public SqliteRow Row => new(owner);
 
     /// <summary>Gives the parameters their values in order; the code of the first that failed.</summary>
     public int Bind(ReadOnlySpan<SqliteValue> values)
@@ -21,50 +19,33 @@ internal sealed unsafe class SqliteStatement(sqlite3_stmt owner, string sql) : I
             throw new InvalidOperationException($"{values.Length} values were given to: {sql}");
         }
 
-        Reserve(values);
-        var (code, used) = (raw.SQLITE_OK, 0);
+        var code = raw.SQLITE_OK;
         for (var index = 0; index < values.Length && code == raw.SQLITE_OK; index++)
         {
             ref readonly var value = ref values[index];
-            code = value.IsNumber ? SqliteNative.BindNumber(_handle, index + 1, value.Number)
-                : value.Text is { } text ? BindText(index + 1, Encoding.UTF8.GetBytes(text, _texts.AsSpan(used)), ref used)
-                : value.Document is { } document ? BindText(index + 1, Copy(document, used), ref used)
-                : SqliteNative.BindNull(_handle, index + 1);
+            code = value.IsNumber ? raw.sqlite3_bind_int64(owner, index + 1, value.Number)
+                : value.Text is { } text ? raw.sqlite3_bind_text(owner, index + 1, Utf8(text))
+                : value.Document is { } document ? raw.sqlite3_bind_text(owner, index + 1, document.AsSpan())
+                : raw.sqlite3_bind_null(owner, index + 1);
         }
 
         return code;
     }
 
-    public int Step() => SqliteNative.Step(_handle);
+    public int Step() => raw.sqlite3_step(owner);
 
-    public void Reset() => _ = SqliteNative.Reset(_handle);
+    public void Reset() => _ = raw.sqlite3_reset(owner);
 
     public void Dispose() => owner.Dispose();
 
-    private void Reserve(ReadOnlySpan<SqliteValue> values)
+    private ReadOnlySpan<byte> Utf8(string text)
     {
-        var most = 0;
-        foreach (ref readonly var value in values)
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (most > _utf8.Length)
         {
-            most += value.Text is { } text ? Encoding.UTF8.GetMaxByteCount(text.Length) : value.Document?.Length ?? 0;
+            _utf8 = new byte[most * 2];
         }
 
-        if (most > _texts.Length)
-        {
-            _texts = GC.AllocateUninitializedArray<byte>(most * 2, pinned: true);
-        }
-    }
-
-    private int Copy(byte[] document, int to)
-    {
-        document.CopyTo(_texts, to);
-        return document.Length;
-    }
-
-    private int BindText(int index, int length, ref int used)
-    {
-        var text = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_texts, used);
-        used += length;
-        return SqliteNative.BindText(_handle, index, text, length, destructor: 0);
+        return _utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, _utf8));
     }
 }

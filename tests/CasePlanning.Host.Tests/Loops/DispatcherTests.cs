@@ -17,12 +17,13 @@ public sealed class DispatcherTests : IAsyncDisposable
     public async Task Everything_due_is_done_and_then_the_loop_is_quiet()
     {
         _work.Add(Enumerable.Range(1, 1000));
+        _work.AreMet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await _work.StartAsync(CancellationToken.None);
 
         await _work.Quiet(CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(1, 1000), _work.Done.Order());
-        Assert.InRange(_work.MostAtOnce, 2, Work.Room);
+        Assert.Equal(Work.Room, _work.MostAtOnce);
     }
 
     [Fact]
@@ -107,11 +108,24 @@ public sealed class DispatcherTests : IAsyncDisposable
 
         public int? Hanging { get; set; }
 
+        /// <summary>Set where the first wait until as many as there is room for are at work at once.</summary>
+        public TaskCompletionSource? AreMet { get; set; }
+
         public int LooksThatFail { get; set; }
 
         public int MostAtOnce { get; private set; }
 
         public int MostTogether { get; private set; }
+
+        private Task Meet(int atOnce, CancellationToken ct)
+        {
+            if (atOnce == Room)
+            {
+                AreMet?.TrySetResult();
+            }
+
+            return AreMet?.Task.WaitAsync(ct) ?? Task.CompletedTask;
+        }
 
         public void Add(IEnumerable<int> items)
         {
@@ -148,7 +162,7 @@ public sealed class DispatcherTests : IAsyncDisposable
             MostAtOnce = Math.Max(MostAtOnce, atOnce);
             try
             {
-                await Task.Delay(item == Hanging ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(1), TimeProvider.System, ct);
+                await (item == Hanging ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct) : Meet(atOnce, ct));
                 if (Failing.TryGetValue(item, out var left) && left > 0)
                 {
                     Failing[item] = left - 1;
