@@ -185,13 +185,14 @@ internal sealed class SmtpServer : IAsyncDisposable
             await Answer("354 go ahead", ct);
             var answer = _manners.Text(_to, server._attempts[_to]);
             var text = new StringBuilder();
-            while (await _reader.ReadLineAsync(ct) is { } part && part != ".")
+            for (var line = await _reader.ReadLineAsync(ct); line is not "."; line = await _reader.ReadLineAsync(ct))
             {
-                text.Append(part).Append('\n');
-                if (answer is "")
+                if (line is null || answer is "")
                 {
                     return false;
                 }
+
+                text.Append(line).Append('\n');
             }
 
             if (answer?.StartsWith('2') == true)
