@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using CasePlanning.Host.Loop;
 using CasePlanning.Host.Serve;
 using Microsoft.AspNetCore.Builder;
@@ -56,12 +54,8 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Has a second process ask.</summary>
     public async Task<Seen> Ask(string kind, TimeSpan duration, int connections)
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [typeof(Load).Assembly.Location, "load", Address.ToString(), kind, duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), connections.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false };
-        using var process = Process.Start(start)!;
-        var text = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        var seen = JsonSerializer.Deserialize<Seen>(text)!;
+        var seen = await SecondProcess.Ask<Seen>(
+            workstation: false, "load", Address.ToString(), kind, duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), connections.ToString(CultureInfo.InvariantCulture));
         WrongAnswerException.Check($"answers to {kind} that were no success", 0, seen.Refused);
         return seen;
     }
