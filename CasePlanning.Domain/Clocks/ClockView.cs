@@ -41,7 +41,7 @@ public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
 public sealed class ClockView
 {
     private static readonly int Scopes = Enum.GetValues<RuleScope>().Length;
-    private readonly List<ClockTarget>?[] _targets = new List<ClockTarget>?[Scopes];
+    private readonly ClockTarget[]?[] _targets = new ClockTarget[]?[Scopes];
     private readonly PlanView[] _plans;
     private DatedFact? _opened;
 
@@ -76,9 +76,9 @@ public sealed class ClockView
     }
 
     /// <summary>Everything a scope's clocks run for.</summary>
-    internal List<ClockTarget> Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
+    internal ClockTarget[] Targets(RuleScope scope) => _targets[(int)scope] ??= Found(scope);
 
-    private List<ClockTarget> Found(RuleScope scope) => scope switch
+    private ClockTarget[] Found(RuleScope scope) => scope switch
     {
         RuleScope.Case => OfCase(),
         RuleScope.ChildOnCase => OfChildren(),
@@ -87,7 +87,7 @@ public sealed class ClockView
         _ => OfMembers(),
     };
 
-    private List<ClockTarget> OfCase()
+    private ClockTarget[] OfCase()
     {
         if (File.Opening is not { } opening)
         {
@@ -95,63 +95,43 @@ public sealed class ClockView
         }
 
         var opened = Opened(opening);
-        return Since(opened, Spells.Covering(Memberships) is [_, ..] times ? times : [new Spell(opened, null, null, null)], null);
+        return Memberships.Count == 0 ? [new(this, null, new Spell(opened, null, null, null))] : Since(opened, Memberships, null);
     }
 
-    private List<ClockTarget> OfChildren() => Memberships is [var only]
+    private ClockTarget[] OfChildren() => Memberships is [var only]
         ? OfChild(only.Child, Memberships)
         : [.. Memberships.GroupBy(member => member.Child.Source, StringComparer.Ordinal).SelectMany(members => OfChild(members.First().Child, [.. members]))];
 
-    private List<ClockTarget> OfChild(Participant child, IReadOnlyList<Membership> members) =>
-        Since(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), Spells.Covering(members), child);
+    private ClockTarget[] OfChild(Participant child, IReadOnlyList<Membership> members) =>
+        Since(child.On > File.Opening!.On ? DatedFact.Of(child, "joined the case") : Opened(File.Opening), members, child);
 
-    /// <summary>The times that weren't over before a day; the first of them is anchored by what happened on it.</summary>
-    private List<ClockTarget> Since(DatedFact begin, Spell[] times, Participant? child)
+    /// <summary>The unbroken times of memberships that weren't over before a day; the first of them is anchored by what happened on it.</summary>
+    private ClockTarget[] Since(DatedFact begin, IReadOnlyList<Membership> members, Participant? child)
     {
-        var targets = new List<ClockTarget>(1);
-        foreach (var time in times)
+        if (members is [var only])
         {
-            if (!(time.To < begin.On))
-            {
-                targets.Add(new(this, null, targets.Count == 0 ? time with { Begin = begin } : time) { Child = child });
-            }
+            return only.To < begin.On ? [] : [new(this, null, Spells.Of(only) with { Begin = begin }) { Child = child }];
         }
 
-        return targets;
+        var times = Array.FindAll(Spells.Covering(members), time => !(time.To < begin.On));
+        return [.. times.Select((time, index) => new ClockTarget(this, null, index == 0 ? time with { Begin = begin } : time) { Child = child })];
     }
 
-    private List<ClockTarget> OfPeriods()
-    {
-        var targets = new List<ClockTarget>(1);
-        foreach (var plan in _plans)
-        {
-            foreach (var period in plan.Periods.AsSpan())
-            {
-                targets.Add(new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period });
-            }
-        }
+    private ClockTarget[] OfPeriods() => _plans is [{ Periods: [var only] } plan]
+        ? [Of(plan, only)]
+        : [.. from each in _plans from period in each.Periods select Of(each, period)];
 
-        return targets;
-    }
+    private ClockTarget[] OfMembers() => _plans is [{ Periods: [{ Members: [var only] } period] } plan]
+        ? [Of(plan, period, only)]
+        : [.. from each in _plans from time in each.Periods from member in time.Members select Of(each, time, member)];
 
-    private List<ClockTarget> OfMembers()
-    {
-        var targets = new List<ClockTarget>(1);
-        foreach (var plan in _plans)
-        {
-            foreach (var period in plan.Periods.AsSpan())
-            {
-                foreach (var member in period.Members.AsSpan())
-                {
-                    targets.Add(new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child });
-                }
-            }
-        }
+    private ClockTarget Of(PlanView plan, PlanPeriod period) =>
+        new(this, plan, new Spell(period.Begin, period.To, period.End, PlanView.Why(period.End))) { Period = period };
 
-        return targets;
-    }
+    private ClockTarget Of(PlanView plan, PlanPeriod period, Membership member) =>
+        new(this, plan, new Spell(member.Begin, member.To, member.End, EndOf(member.End))) { Period = period, Member = member, Child = member.Child };
 
-    private List<ClockTarget> OfVersions()
+    private ClockTarget[] OfVersions()
     {
         var targets = new List<ClockTarget>(1);
         foreach (var plan in _plans)
@@ -167,7 +147,7 @@ public sealed class ClockView
             }
         }
 
-        return targets;
+        return [.. targets];
     }
 
     private DatedFact Opened(Opening opening) => _opened ??= DatedFact.Of(opening, "case opened");

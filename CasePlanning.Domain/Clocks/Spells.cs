@@ -35,14 +35,11 @@ internal static class Spells
     /// <summary>Days after removal at which a child has entered foster care at the latest (45 CFR 1355.20).</summary>
     private const int EnteredAtTheLatest = 60;
 
+    public static Spell Of(Membership member) => new(member.Begin, member.To, member.End, Why(member.End));
+
     /// <summary>The unbroken times a set of memberships covers, whatever the setting.</summary>
     public static Spell[] Covering(IReadOnlyList<Membership> memberships)
     {
-        if (memberships is [var only])
-        {
-            return [new Spell(only.Begin, only.To, only.End, Why(only.End))];
-        }
-
         var spells = new List<Spell>(1);
         foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
@@ -52,7 +49,7 @@ internal static class Spells
             }
             else
             {
-                spells.Add(new Spell(member.Begin, member.To, member.End, Why(member.End)));
+                spells.Add(Of(member));
             }
         }
 
