@@ -93,7 +93,7 @@ public sealed class PurgeTests
     }
 
     private static Task Purge(Engine engine, int days) =>
-        new PurgeTimer(new Mail.StandingClock(TimeProvider.System.GetUtcNow().AddDays(days)), NullLogger<PurgeTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
+        new PurgeTimer(new TestClock(TimeProvider.System.GetUtcNow().AddDays(days)), NullLogger<PurgeTimer>.Instance).Run(null!, engine.Client, Engine.Soon());
 
     /// <summary>An engine that lists its instances in such pages. Those it doesn't have are purged in name alone.</summary>
     private sealed class Pages(DurableTaskClient engine, IEnumerable<string[]> pages) : Relay(engine)

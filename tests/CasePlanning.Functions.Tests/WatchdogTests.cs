@@ -1,7 +1,6 @@
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Functions.Loops;
-using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Storage.Memory;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -121,7 +120,7 @@ public sealed class WatchdogTests
     private static async Task Watch(Engine engine, TimeSpan later = default, DurableTaskClient? client = null)
     {
         var now = TimeProvider.System.GetUtcNow() + later;
-        var clock = new StandingClock(now);
+        var clock = new TestClock(now);
         var signal = new DurableSignal(engine.Clients, clock, NullLogger<DurableSignal>.Instance);
         await using var store = new InMemoryStore();
         await store.Cases.Save(

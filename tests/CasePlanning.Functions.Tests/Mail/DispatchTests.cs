@@ -16,7 +16,7 @@ public sealed class DispatchTests : IAsyncLifetime
     private static readonly string Subject = DispatchMail.SubjectOf(Samples.MessageId);
 
     private readonly HttpClient _http = new();
-    private readonly StandingClock _clock = new(Samples.Stored);
+    private readonly TestClock _clock = new(Samples.Stored);
     private readonly MailOutage _outage = new();
     private MailService _service = null!;
     private InMemoryStore _store = null!;

@@ -46,11 +46,3 @@ internal static class Samples
         return store;
     }
 }
-
-/// <summary>A clock that stands until it is moved.</summary>
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
-}

@@ -13,7 +13,7 @@ namespace CasePlanning.Functions.Tests.Mail;
 public sealed class SendGridEventsTests : IAsyncLifetime
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly StandingClock _clock = new(Samples.Stored.AddHours(1));
+    private readonly TestClock _clock = new(Samples.Stored.AddHours(1));
     private InMemoryStore _store = null!;
 
     public async Task InitializeAsync() => _store = await Samples.Store();

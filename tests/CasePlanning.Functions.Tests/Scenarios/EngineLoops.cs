@@ -3,7 +3,6 @@ using CasePlanning.Application.Loop;
 using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Mail;
-using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Functions.Tests.Seasons;
 using CasePlanning.Host.Simulation;
 using CasePlanning.Storage;
@@ -19,7 +18,7 @@ internal sealed class EngineLoops : ILoops, IAsyncDisposable
 {
     private readonly Delivery _delivery;
     private readonly IStores _stores;
-    private readonly StandingClock _clock = new(DateTimeOffset.MinValue);
+    private readonly TestClock _clock = new(DateTimeOffset.MinValue);
     private readonly Channel<bool> _steps = Channel.CreateUnbounded<bool>();
     private readonly Post _post;
     private readonly Tick _tick;

@@ -31,7 +31,7 @@ internal sealed class Season : IAsyncDisposable
     private const string Subject = "plan:" + Plan;
 
     private readonly Delivery _delivery;
-    private readonly StandingClock _clock = new(At("2026-03-02"));
+    private readonly TestClock _clock = new(At("2026-03-02"));
     private readonly Channel<bool> _steps = Channel.CreateUnbounded<bool>();
     private readonly InMemoryStore _store = new();
     private readonly HttpClient _http = new();

@@ -2,7 +2,6 @@ using CasePlanning.Application.Loop;
 using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Loops;
-using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Storage;
 using CasePlanning.Storage.Tables;
 using CasePlanning.Storage.Tests.Contract;
@@ -109,11 +108,11 @@ public sealed class FaultTests
             var deadLetters = new DeadLetters(stores.Cases, stores.Directory, stores.Inbox, stores.Outbox, new UndeliveredTexts(Links));
             var dispatch = new MailDispatch(stores.Outbox, stores.Cases, stores.Directory, new Sender(outcome, sent), deadLetters, new DigestJob(stores.Inbox, stores.Outbox, stores.Directory, stores.Cases, _texts));
             var message = (await stores.Outbox.List("county", default)).Single(each => each.Kind == MessageKind.FirstDayOverdue && each.Person == "worker");
-            await new Dispatch(dispatch, new MailOutage(), stores.Outbox, new StandingClock(message.StoredAt), NullLogger<Dispatch>.Instance).Run(DispatchMail.SubjectOf(message.Id), default);
+            await new Dispatch(dispatch, new MailOutage(), stores.Outbox, new TestClock(message.StoredAt), NullLogger<Dispatch>.Instance).Run(DispatchMail.SubjectOf(message.Id), default);
         }
 
         private Task<TickReport> Tick(DateTimeOffset at) =>
-            new Tick(new Ticker(stores.Cases, stores.Directory, stores.Wakes, _texts), new LostSignal(), new DurableClients(), new StandingClock(at)).Run(Story.Subject, client: null!, default);
+            new Tick(new Ticker(stores.Cases, stores.Directory, stores.Wakes, _texts), new LostSignal(), new DurableClients(), new TestClock(at)).Run(Story.Subject, client: null!, default);
     }
 
     private sealed class Sender(SendOutcome outcome, ISet<string> sent) : IMailSender

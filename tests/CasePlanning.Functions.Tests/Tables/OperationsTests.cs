@@ -6,7 +6,6 @@ using CasePlanning.Application.Ports;
 using CasePlanning.Functions.Http;
 using CasePlanning.Functions.Loops;
 using CasePlanning.Functions.Tables;
-using CasePlanning.Functions.Tests.Mail;
 using CasePlanning.Host.Simulation;
 using CasePlanning.Host.Tests.Processes;
 using CasePlanning.Storage;
@@ -116,9 +115,9 @@ public sealed class OperationsTests
 
         await Wake("a wake that finds a plan overdue and writes to two people");
         await using var engine = await Engine.Start(story.Tick);
-        var watchdog = new WatchdogTimer(stores, engine.Signal, engine.Clients, new StandingClock(story.GetUtcNow()), NullLogger<WatchdogTimer>.Instance);
+        var watchdog = new WatchdogTimer(stores, engine.Signal, engine.Clients, new TestClock(story.GetUtcNow()), NullLogger<WatchdogTimer>.Instance);
         await Count(wire, "a round of the watchdog over one agency", () => watchdog.Run(null!, engine.Client, Engine.Soon()));
-        var mend = new MendTimer(stores, new StandingClock(story.GetUtcNow()), NullLogger<MendTimer>.Instance);
+        var mend = new MendTimer(stores, new TestClock(story.GetUtcNow()), NullLogger<MendTimer>.Instance);
         await Count(wire, "a round of the repair over one case", () => mend.Run(null!, Engine.Soon()));
 
         async Task Wake(string work)

@@ -18,7 +18,7 @@ public sealed class AfterTicksTests : IDisposable
 {
     private static readonly DateTimeOffset Opened = new(2027, 1, 4, 18, 0, 0, TimeSpan.Zero);
 
-    private readonly Settable _clock = new(Opened.AddDays(31));
+    private readonly TestClock _clock = new(Opened.AddDays(31));
     private readonly InMemoryStore _store = new();
     private readonly MailTexts _mail = new(new MailSettings("http://plans.test", "plans.test"));
     private readonly Pulses _pulses = new();
@@ -75,11 +75,4 @@ public sealed class AfterTicksTests : IDisposable
     }
 
     private async Task<int> Summaries() => (await _store.Outbox.List("river", default)).Count(message => message.Kind == MessageKind.WeeklySummary);
-
-    private sealed class Settable(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -56,7 +56,7 @@ public sealed class TickedTogetherTests : IAsyncDisposable
         var morning = Opened.AddDays(31);
         var (contested, log) = (0, new Log());
         var cases = new Meanwhile(_together.Cases, async () => contested = await SaveAll());
-        using var loop = new WakeDispatcher(new Ticker(cases, _together.Directory, _together.Wakes, _mail), _together.Wakes, new Pulses(), new Standing(morning), log);
+        using var loop = new WakeDispatcher(new Ticker(cases, _together.Directory, _together.Wakes, _mail), _together.Wakes, new Pulses(), new TestClock(morning), log);
 
         await loop.StartAsync(CancellationToken.None);
         await loop.Quiet(CancellationToken.None);
@@ -129,11 +129,6 @@ public sealed class TickedTogetherTests : IAsyncDisposable
                 default);
             Assert.Null(opened.Refusal);
         }
-    }
-
-    private sealed class Standing(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 
     private sealed class Log : ILogger<WakeDispatcher>

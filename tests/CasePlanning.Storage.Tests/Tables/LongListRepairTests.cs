@@ -11,7 +11,7 @@ public sealed class LongListRepairTests
     private const int AtOnce = 32;
     private const string List = "pending~sample";
 
-    private readonly InMemoryTableService _service = new(new Clock());
+    private readonly InMemoryTableService _service = new(new TestClock(Sample.Noon));
     private readonly DateTimeOffset _later = Sample.Noon.AddHours(2);
 
     [Fact]
@@ -110,11 +110,6 @@ public sealed class LongListRepairTests
         while (continuation is not null);
 
         return count;
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Sample.Noon;
     }
 
     /// <summary>Holds what is asked of cases until it is released. Everything else is answered at once, so a round that comes to a halt has asked all that it asks together.</summary>

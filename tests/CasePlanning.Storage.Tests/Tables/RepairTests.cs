@@ -7,7 +7,7 @@ namespace CasePlanning.Storage.Tests.Tables;
 /// <summary>Index rows that are missing are added, and those that are wrong are taken away once nobody can be about to make them right.</summary>
 public sealed class RepairTests
 {
-    private readonly Clock _clock = new();
+    private readonly TestClock _clock = new(Sample.Noon);
     private readonly InMemoryTableService _service;
     private readonly TablesStore _store;
 
@@ -238,12 +238,5 @@ public sealed class RepairTests
         {
             yield return (partition, (await _service.Query(new TableQuery("caseindex", partition), default)).Rows);
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = Sample.Noon;
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

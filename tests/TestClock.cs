@@ -1,4 +1,4 @@
-namespace CasePlanning.Api.Tests.World;
+namespace CasePlanning.Tests;
 
 /// <summary>A clock that stands still until a test moves it.</summary>
 public sealed class TestClock(DateTimeOffset now) : TimeProvider
