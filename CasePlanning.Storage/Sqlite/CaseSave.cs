@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
@@ -8,6 +9,8 @@ namespace CasePlanning.Storage.Sqlite;
 /// <summary>Saves one unit of work. Documents become text before the gate, on the caller's time; behind it there are only statements.</summary>
 internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long repliesUntil)
 {
+    private readonly string _mailBegins = change.Messages.Count == 0 ? "" : MessageIds.BeginningOf(change.Case);
+
     public SaveOutcome Apply(SqliteSession session)
     {
         if (!Advance(session))
@@ -22,7 +25,7 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         Each(change.History, texts.History, (entry, text) => AddHistory(session, entry, text));
         Each(change.Notices, texts.Notices, (notice, text) => AddNotice(session, notice, text));
         Each(change.Inbox, texts.Inbox, (item, text) => AddInboxItem(session, item, text, IsGathered(item)));
-        Each(change.Messages, texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text));
+        Each(change.Messages, texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text, message.Id.StartsWith(_mailBegins, StringComparison.Ordinal)));
         SaveWakes(session);
 
         SaveReply(session, change.Reply, texts.Reply);
