@@ -44,8 +44,9 @@ public sealed class MigrationTests : IDisposable
     {
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(6)])))
         {
-            await before.Cases.Save(
-                Sample.Opened("a-1") with { Notices = [Sample.Notice("a-1", "2"), Sample.Notice("a-1", "1")] }, default);
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Notice("a-1", "2"));
+            await Add(before, Sample.Notice("a-1", "1"));
             foreach (var (item, message) in new[] { (Sample.Item("a-1", "1"), "digest"), (Sample.Item("a-1", "2"), null) })
             {
                 await before.Database.Write(
@@ -72,13 +73,11 @@ public sealed class MigrationTests : IDisposable
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(7)])))
         {
             await before.Cases.Save(Sample.Opened("unmarked"), default);
-            await before.Cases.Save(
-                Sample.Opened("a-1") with
-                {
-                    Notices = [Sample.Notice("a-1", "1")],
-                    Inbox = [Sample.Item("a-1", "1"), Sample.Item("a-1", "2") with { MailedIn = "m" }, Sample.Item("a-1", "3") with { MailedIn = "digest" }],
-                },
-                default);
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Item("a-1", "1"));
+            await Add(before, Sample.Item("a-1", "2") with { MailedIn = "m" });
+            await Add(before, Sample.Item("a-1", "3") with { MailedIn = "digest" }, gathered: true);
+            await Add(before, Sample.Notice("a-1", "1"));
             await Add(before, Sample.Message("m") with { Case = "a-1" });
             await before.Database.Write(
                 session => session.Run("INSERT INTO case_marks VALUES ($case, 1, $document)", "a-1", StoredDocuments.Marks.Write(marks)), default);
@@ -161,6 +160,26 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Items_told_at_once_before_they_stood_with_their_notices_are_found_after_it_and_not_added_again()
+    {
+        var told = Sample.Item("a-1", "1") with { MailedIn = "m" };
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(11)])))
+        {
+            await before.Cases.Save(Sample.Opened("a-1") with { Messages = [Sample.Message("m") with { Case = "a-1" }] }, default);
+            await Add(before, Sample.Notice("a-1", "1"));
+            await Add(before, told);
+        }
+
+        await using var after = _folder.OpenStore();
+        await after.Cases.Save(
+            Sample.Next("a-1", 1) with { Notices = [Sample.Notice("a-1", "1")], Inbox = [told with { MailedIn = "n" }], Messages = [Sample.Message("n") with { Case = "a-1" }] }, default);
+
+        Same.As(told, Assert.Single(await after.Inbox.OfCase("a-1", default)));
+        Same.As(told, Assert.Single(await after.Inbox.CarriedBy("m", default)));
+        Assert.Single(await after.Cases.Notices("a-1", default));
+    }
+
+    [Fact]
     public async Task Opening_again_applies_nothing_twice()
     {
         for (var time = 0; time < 2; time++)
@@ -207,6 +226,23 @@ public sealed class MigrationTests : IDisposable
 
     private static Task<int> Step(SqliteStore store) =>
         store.Database.Read(session => session.One("SELECT COUNT(*) FROM schema_migrations", row => row.Int(0)), default);
+
+    /// <summary>Stores a notice as releases did whose rows had these columns.</summary>
+    private static Task<int> Add(SqliteStore store, Notice notice) => store.Database.Write(
+        session => session.Run(
+            "INSERT INTO notices (case_id, key, raised_at, schema, document) VALUES ($case, $key, $raised, 1, $document)",
+            notice.Case, notice.Key, notice.RaisedAt.UtcTicks, StoredDocuments.Notice.Write(notice)),
+        default);
+
+    /// <summary>Stores an item as releases did that gave each a row.</summary>
+    private static Task<int> Add(SqliteStore store, InboxItem item, bool gathered = false) => store.Database.Write(
+        session => session.Run(
+            """
+            INSERT INTO inbox (case_id, key, agency, person, due, not_before, mailed_in, gathered, schema, document)
+            VALUES ($case, $key, $agency, $person, $due, $not_before, $mailed_in, $gathered, 1, $document)
+            """,
+            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, gathered, StoredDocuments.InboxItem.Write(item)),
+        default);
 
     /// <summary>Stores a message as releases did whose rows had these columns.</summary>
     private static Task<int> Add(SqliteStore store, Message message) => store.Database.Write(
