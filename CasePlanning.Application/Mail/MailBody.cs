@@ -6,11 +6,11 @@ namespace CasePlanning.Application.Mail;
 public enum Tone { Calm, Soon, Now, Late }
 
 /// <summary>What a mail says, in its order. It is stored so, and laid out as plain text and HTML when it is handed over.</summary>
-/// <param name="Preview">What a list of mails shows beside the subject.</param>
-public sealed record MailBody(string Preview, IReadOnlyList<MailPart> Parts)
+/// <param name="Preview">What a list of mails shows beside the subject; null where that is its first paragraph.</param>
+public sealed record MailBody(string? Preview, IReadOnlyList<MailPart> Parts)
 {
     /// <summary>A mail of one sentence.</summary>
-    public static MailBody Of(string sentence) => new(sentence, [new MailPart.Paragraph(sentence)]);
+    public static MailBody Of(string sentence) => new(null, [new MailPart.Paragraph(sentence)]);
 }
 
 /// <summary>A part of a mail.</summary>

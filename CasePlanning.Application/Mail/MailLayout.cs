@@ -58,7 +58,7 @@ internal static class MailLayout
             };
         }
 
-        return Page(title.ReplaceLineEndings(" "), body.Preview, html);
+        return Page(title.ReplaceLineEndings(" "), body.Preview ?? body.Parts.OfType<MailPart.Paragraph>().FirstOrDefault()?.Text ?? "", html);
     }
 
     private static string Page(string title, string preview, StringBuilder html) =>

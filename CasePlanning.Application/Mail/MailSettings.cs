@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CasePlanning.Application.Mail;
 
 /// <summary>What goes into every mail.</summary>
@@ -12,20 +9,8 @@ public sealed record MailSettings(string LinkBase, string Domain)
     internal string LinkTo(string caseId, string? plan = null, string? request = null) =>
         LinkBase + (request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}");
 
-    /// <summary>
-    /// An id that is the same for the same key, and says nothing of it: a Message-ID, or the UID of an event. What is told about neighbouring cases
-    /// has ids that begin alike, so that a store that orders them writes few of its pages for many.
-    /// </summary>
-    internal string IdFor(string key, string? caseId = null)
-    {
-        var hash = Hash(key);
-        if (caseId is { Length: > 2 })
-        {
-            Hash(caseId[..^2]).AsSpan(0, 4).CopyTo(hash);
-        }
-
-        return $"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}@{Domain}";
-    }
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    /// <summary>A Message-ID, or the UID of an event; see <see cref="MessageIds"/>.</summary>
+    /// <param name="key">What it is the id of.</param>
+    /// <param name="caseId">The case that a mail is about.</param>
+    internal string IdFor(string key, string? caseId = null) => $"{MessageIds.Of(key, caseId)}@{Domain}";
 }

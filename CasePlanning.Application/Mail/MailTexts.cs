@@ -41,7 +41,7 @@ public sealed class MailTexts(MailSettings settings)
         var body = new List<MailPart>();
         body.Add(new MailPart.Paragraph(sentence));
         body.Add(new MailPart.Button("Open the plan", settings.LinkTo(file.Id, plan.Id)));
-        return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now, $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}", sentence, body);
+        return Make(kind, $"answer~{request.Id}~{to.Person.Id}", to, file.Agency, file.Id, plan.Id, now, $"Case {file.Number}: {subject}{DigestLines.SettingOf(plan.Id)}", preview: null, body);
     }
 
     /// <summary>Whoever answers for a case in the agency that receives it learns that it came over.</summary>
@@ -51,7 +51,7 @@ public sealed class MailTexts(MailSettings settings)
         var body = new List<MailPart>();
         body.Add(new MailPart.Paragraph(sentence));
         body.Add(new MailPart.Button("Open the case", settings.LinkTo(file.Id)));
-        return Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt, $"Case {file.Number}: transferred to your agency", sentence, body);
+        return Make(MessageKind.Transfer, $"transfer~{file.Id}~{transfer.Source}~{to.Person.Id}", to, file.Agency, file.Id, null, transfer.RecordedAt, $"Case {file.Number}: transferred to your agency", preview: null, body);
     }
 
     /// <summary>A deadline passed yesterday, or on the last working day. Children whose deadlines of one rule and date passed together share one.</summary>
@@ -70,7 +70,7 @@ public sealed class MailTexts(MailSettings settings)
             settings.LinkTo(item.Case, item.Plan, item.Request)));
         var key = string.Create(CultureInfo.InvariantCulture, $"overdue~{item.Case}~{item.Plan}~{item.Rule}~{item.Due:yyyy-MM-dd}~{round}~{item.Step}~{assignment}~{person.Id}");
         return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
-            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", sentence, body) with
+            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", preview: null, body) with
         {
             Items = [item.Key],
         };
@@ -89,7 +89,7 @@ public sealed class MailTexts(MailSettings settings)
         }
 
         body.Add(new MailPart.Button("Open the case", settings.LinkTo(file.Id)));
-        return Make(MessageKind.Assignment, $"assigned~{file.Id}~{assignment.Key}~{to.Person.Id}", to, file.Agency, file.Id, null, now, $"Case {file.Number} is yours", sentence, body);
+        return Make(MessageKind.Assignment, $"assigned~{file.Id}~{assignment.Key}~{to.Person.Id}", to, file.Agency, file.Id, null, now, $"Case {file.Number} is yours", preview: null, body);
     }
 
     /// <summary>One message for one person and working morning, with everything not mailed yet.</summary>
@@ -176,7 +176,7 @@ public sealed class MailTexts(MailSettings settings)
 
     internal static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
 
-    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string preview, List<MailPart> body)
+    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string? preview, List<MailPart> body)
     {
         if (to.Because is not null)
         {

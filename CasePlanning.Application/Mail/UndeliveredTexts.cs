@@ -71,7 +71,7 @@ public sealed class UndeliveredTexts(MailSettings settings)
             Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
-            Body = new MailBody(lines[0], body),
+            Body = new MailBody(null, body),
             About = lost.About ?? lost.Id,
             StoredAt = now,
             Trace = Telemetry.Here,

@@ -22,7 +22,7 @@ internal sealed class DocumentType<T>
     {
     }
 
-    private DocumentType(string name, JsonSerializerOptions json, Func<JsonNode, JsonNode>[] upcasters) =>
+    internal DocumentType(string name, JsonSerializerOptions json, Func<JsonNode, JsonNode>[] upcasters) =>
         (_name, _json, _upcasters) = (name, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)), upcasters);
 
     /// <summary>The version written now.</summary>
@@ -30,6 +30,10 @@ internal sealed class DocumentType<T>
 
     /// <summary>The same document written without these members, which are kept beside it; whoever reads it puts them back.</summary>
     public DocumentType<T> Without(params string[] members) => new(_name, StorageJson.Without<T>(members), _upcasters);
+
+    /// <summary>Several as one document, each without these members.</summary>
+    public DocumentType<T[]> ListWithout(params string[] members) => new(
+        $"list of {_name}s", StorageJson.Without<T>(members), [.. _upcasters.Select(lift => (Func<JsonNode, JsonNode>)(list => new JsonArray([.. list.AsArray().Select(each => lift(each!.DeepClone()))])))]);
 
     /// <summary>The document as UTF-8.</summary>
     public byte[] Write(T document) => JsonSerializer.SerializeToUtf8Bytes(document, _json);

@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Plans;
@@ -6,8 +7,24 @@ using CasePlanning.Storage.Documents;
 namespace CasePlanning.Storage.Sqlite;
 
 /// <summary>Saves one unit of work. Documents become text before the gate, on the caller's time; behind it there are only statements.</summary>
-internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long repliesUntil)
+/// <param name="change">The unit, without the items that stand with its notices.</param>
+/// <param name="told">Those items, a list for each notice.</param>
+/// <param name="repliesUntil">Replies kept until then go with the next that is saved; UTC ticks.</param>
+internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repliesUntil)
 {
+    private readonly ChangeTexts _texts = new(change, ToldDocuments.BesideColumns);
+    private readonly byte[]?[] _told = [.. told.Select(ToldAtOnce.Write)];
+    private readonly string _mailBegins = change.Messages.Count == 0 ? "" : MessageIds.BeginningOf(change.Case);
+
+    /// <summary>True for a unit of work that no store takes.</summary>
+    public bool IsTooLong => _texts.AreTooLong;
+
+    public static CaseSave Of(CaseChange whole, long repliesUntil)
+    {
+        var told = ToldAtOnce.With(whole);
+        return new CaseSave(whole with { Inbox = [.. whole.Inbox.Except<InboxItem>(told.SelectMany(items => items), ReferenceEqualityComparer.Instance)] }, told, repliesUntil);
+    }
+
     public SaveOutcome Apply(SqliteSession session)
     {
         if (!Advance(session))
@@ -15,17 +32,17 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
             return SaveOutcome.Conflict;
         }
 
-        SaveFile(session, change.File, texts.File);
-        Each(change.Plans, texts.Plans, (plan, text) => SavePlan(session, plan, text));
-        Each(change.Contents, texts.Contents, (content, text) => SaveContent(session, content, text));
-        Each(change.Progress, texts.Progress, (progress, text) => SaveProgress(session, progress, text));
-        Each(change.History, texts.History, (entry, text) => AddHistory(session, entry, text));
-        Each(change.Notices, texts.Notices, (notice, text) => AddNotice(session, notice, text));
-        Each(change.Inbox, texts.Inbox, (item, text) => AddInboxItem(session, item, text, IsGathered(item)));
-        Each(change.Messages, texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text));
+        SaveFile(session, change.File, _texts.File);
+        Each(change.Plans, _texts.Plans, (plan, text) => SavePlan(session, plan, text));
+        Each(change.Contents, _texts.Contents, (content, text) => SaveContent(session, content, text));
+        Each(change.Progress, _texts.Progress, (progress, text) => SaveProgress(session, progress, text));
+        Each(change.History, _texts.History, (entry, text) => AddHistory(session, entry, text));
+        var earlier = AddNotices(session);
+        Each(change.Inbox, _texts.Inbox, (item, text) => AddUntold(session, item, text, earlier));
+        Each(change.Messages, _texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text, message.Id.StartsWith(_mailBegins, StringComparison.Ordinal)));
         SaveWakes(session);
 
-        SaveReply(session, change.Reply, texts.Reply);
+        SaveReply(session, change.Reply, _texts.Reply);
         return SaveOutcome.Saved;
     }
 
@@ -37,11 +54,11 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
             return false;
         }
 
-        return 1 == (texts.Marks is null
+        return 1 == (_texts.Marks is null
             ? session.Run("UPDATE cases SET version = version + 1 WHERE id = $case AND version = $expected", change.Case, change.ExpectedVersion)
             : session.Run(
                 "UPDATE cases SET version = version + 1, schema = $schema, marks = $marks WHERE id = $case AND version = $expected",
-                StoredDocuments.Marks.Schema, texts.Marks, change.Case, change.ExpectedVersion));
+                StoredDocuments.Marks.Schema, _texts.Marks, change.Case, change.ExpectedVersion));
     }
 
     private static void SaveFile(SqliteSession session, CaseFile? file, byte[]? text)
@@ -104,12 +121,44 @@ internal sealed class CaseSave(CaseChange change, ChangeTexts texts, long replie
         "INSERT INTO history (case_id, key, schema, document) VALUES ($case, $key, $schema, $document) ON CONFLICT (case_id, key) DO NOTHING",
         entry.Case, entry.Key, StoredDocuments.History.Schema, text);
 
-    private static void AddNotice(SqliteSession session, Notice notice, byte[] text) => session.Run(
+    /// <summary>Adds the notices with those they were told to at once, and names those that had been raised before; who wasn't told then is now.</summary>
+    private List<string> AddNotices(SqliteSession session)
+    {
+        var earlier = new List<string>();
+        for (var index = 0; index < change.Notices.Count; index++)
+        {
+            var notice = change.Notices[index];
+            if (AddNotice(session, notice, _texts.Notices[index], _told[index]))
+            {
+                continue;
+            }
+
+            earlier.Add(notice.Key);
+            foreach (var item in told[index])
+            {
+                AddUntold(session, item, ToldDocuments.BesideColumns.Items.Write(item), earlier);
+            }
+        }
+
+        return earlier;
+    }
+
+    private static bool AddNotice(SqliteSession session, Notice notice, byte[] text, byte[]? told) => 1 == session.Run(
         """
-        INSERT INTO notices (case_id, key, raised_at, schema, document) VALUES ($case, $key, $raised, $schema, $document)
+        INSERT INTO notices (case_id, key, raised_at, schema, document, told_schema, told) VALUES ($case, $key, $raised, $schema, $document, $told_schema, $told)
         ON CONFLICT (case_id, key) DO NOTHING
         """,
-        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, ToldDocuments.BesideColumns.Notices.Schema, text);
+        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, ToldDocuments.BesideColumns.Notices.Schema, text, told is null ? (long?)null : ToldAtOnce.Schema, told);
+
+    /// <summary>Adds an item unless its person was told at once when its notice was raised, which can't be so for a notice of this unit's own.</summary>
+    private void AddUntold(SqliteSession session, InboxItem item, byte[] text, List<string> earlier)
+    {
+        var notice = ToldAtOnce.NoticeOf(item);
+        if ((change.Notices.Any(each => each.Key == notice) && !earlier.Contains(notice, StringComparer.Ordinal)) || !ToldAtOnce.Has(session, item))
+        {
+            AddInboxItem(session, item, text, IsGathered(item));
+        }
+    }
 
     /// <summary>True for an item carried by a mail that isn't of its case's own, which is a digest.</summary>
     private bool IsGathered(InboxItem item) => item.MailedIn is { } id && change.Messages.All(message => message.Id != id);

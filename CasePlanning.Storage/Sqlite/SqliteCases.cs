@@ -93,8 +93,8 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
     public Task<SaveOutcome> Save(CaseChange change, CancellationToken ct)
     {
         StoreRules.Check(change);
-        var texts = new ChangeTexts(change, ToldDocuments.BesideColumns);
-        return texts.AreTooLong ? Task.FromResult(SaveOutcome.TooLarge) : database.Write(new CaseSave(change, texts, Volatile.Read(ref _latestNow)).Apply, ct);
+        var save = CaseSave.Of(change, Volatile.Read(ref _latestNow));
+        return save.IsTooLong ? Task.FromResult(SaveOutcome.TooLarge) : database.Write(save.Apply, ct);
     }
 
     public async Task<IReadOnlyList<SaveOutcome>> Save(IReadOnlyList<CaseChange> changes, CancellationToken ct)
@@ -104,11 +104,11 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
         for (var index = 0; index < changes.Count; index++)
         {
             StoreRules.Check(changes[index]);
-            var texts = new ChangeTexts(changes[index], ToldDocuments.BesideColumns);
+            var save = CaseSave.Of(changes[index], Volatile.Read(ref _latestNow));
             outcomes[index] = SaveOutcome.TooLarge;
-            if (!texts.AreTooLong)
+            if (!save.IsTooLong)
             {
-                units.Add(new CaseSave(changes[index], texts, Volatile.Read(ref _latestNow)).Apply);
+                units.Add(save.Apply);
                 places.Add(index);
             }
         }

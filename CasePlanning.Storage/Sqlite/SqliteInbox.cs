@@ -62,7 +62,10 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
             {
                 for (var index = 0; index < texts.Length; index++)
                 {
-                    CaseSave.AddInboxItem(session, items[index], texts[index], gathered: items[index].MailedIn is not null);
+                    if (!ToldAtOnce.Has(session, items[index]))
+                    {
+                        CaseSave.AddInboxItem(session, items[index], texts[index], gathered: items[index].MailedIn is not null);
+                    }
                 }
 
                 return texts.Length;
@@ -71,21 +74,28 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
     }
 
     public Task<IReadOnlyList<InboxItem>> CarriedBy(string messageId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
-        session => session.Many(
-            """
-            SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox WHERE mailed_in = $message AND gathered = 1
-            UNION ALL
-            SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox
-            WHERE case_id = (SELECT case_id FROM messages WHERE id = $message) AND mailed_in = $message AND gathered = 0
-            ORDER BY due, key, case_id
-            """,
-            Item, messageId),
+        session =>
+        [
+            .. session.Many(
+                """
+                SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox WHERE mailed_in = $message AND gathered = 1
+                UNION ALL
+                SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox
+                WHERE case_id = (SELECT case_id FROM messages WHERE id = $message) AND mailed_in = $message AND gathered = 0
+                """,
+                Item, messageId)
+                .Concat(session.One("SELECT case_id FROM messages WHERE id = $message", row => row.TextOrNull(0), messageId) is { } caseId
+                    ? ToldAtOnce.OfCase(session, caseId).Where(item => item.MailedIn == messageId)
+                    : [])
+                .OrderBy(item => item.Due).ThenBy(item => item.Key, StringComparer.Ordinal).ThenBy(item => item.Case, StringComparer.Ordinal),
+        ],
         ct);
 
     public Task<IReadOnlyList<InboxItem>> OfCase(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<InboxItem>>(
         session =>
         [
             .. session.Many("SELECT case_id, key, agency, person, due, not_before, mailed_in, schema, document FROM inbox WHERE case_id = $case ORDER BY key", Item, caseId)
+                .Concat(ToldAtOnce.OfCase(session, caseId))
                 .OrderBy(item => item.RaisedAt).ThenBy(item => item.Key, StringComparer.Ordinal),
         ],
         ct);

@@ -74,7 +74,7 @@ internal sealed class SqliteMove(SqliteDatabase database, SqliteDirectory direct
     public Task<bool> Put(WholeCase whole, CancellationToken ct)
     {
         var first = whole.AsChange() with { ExpectedVersion = 0 };
-        var save = new CaseSave(first, new ChangeTexts(first, ToldDocuments.BesideColumns), repliesUntil: 0);
+        var save = CaseSave.Of(first, repliesUntil: 0);
         return database.Write(
             session => save.Apply(session) == SaveOutcome.Saved
                 && session.Run("UPDATE cases SET version = $version WHERE id = $case", whole.Version, first.Case) == 1,

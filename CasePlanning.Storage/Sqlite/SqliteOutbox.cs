@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Storage.Documents;
 
@@ -7,6 +8,15 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 {
     /// <summary>As <see cref="Message"/> reads them.</summary>
     private const string Columns = "id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document";
+
+    /// <summary>Rows of a case, where a statement gives <c>$first</c>, <c>$end</c> and <c>$case</c>.</summary>
+    private const string OfThisCase =
+        """
+        rowid IN (
+            SELECT rowid FROM messages WHERE id >= $first AND id < $end AND case_id = $case AND found_by_id = 1
+            UNION ALL
+            SELECT rowid FROM messages WHERE case_id = $case AND found_by_id = 0)
+        """;
 
     public Task<bool> Add(Message message, CancellationToken ct)
     {
@@ -84,17 +94,19 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             ct);
     }
 
-    public Task<IReadOnlyList<Message>> List(string agency, CancellationToken ct, MessageState? state = null, string? caseId = null, int limit = 200) =>
-        database.Read<IReadOnlyList<Message>>(
+    public Task<IReadOnlyList<Message>> List(string agency, CancellationToken ct, MessageState? state = null, string? caseId = null, int limit = 200)
+    {
+        var (first, end) = RangeOf(caseId);
+        return database.Read<IReadOnlyList<Message>>(
             session => (state, caseId) switch
             {
                 (_, { } about) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
-                    WHERE case_id = $case AND agency = $agency AND ($state IS NULL OR state = $state)
+                    WHERE {OfThisCase} AND agency = $agency AND ($state IS NULL OR state = $state)
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, about, agency, state is null ? null : Text(state.Value), limit),
+                    Message, first, end, about, agency, state is null ? null : Text(state.Value), limit),
                 (null, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
@@ -125,23 +137,32 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                     Message, agency, limit),
             },
             ct);
+    }
 
     /// <summary>Every message of a case.</summary>
-    public Task<List<Message>> OfCase(string caseId, CancellationToken ct) => database.Read(
-        session => session.Many(
-            $"SELECT {Columns} FROM messages WHERE case_id = $case",
-            Message, caseId),
-        ct);
+    public Task<List<Message>> OfCase(string caseId, CancellationToken ct)
+    {
+        var (first, end) = RangeOf(caseId);
+        return database.Read(
+            session => session.Many(
+                $"SELECT {Columns} FROM messages WHERE {OfThisCase}",
+                Message, first, end, caseId),
+            ct);
+    }
 
     /// <summary>Stores a message inside a unit of work; false when its id exists.</summary>
-    public static bool Add(SqliteSession session, Message message, byte[] text) => session.Run(
+    /// <param name="foundById">True for one whose id begins as its case says, which then needs no entry by case.</param>
+    public static bool Add(SqliteSession session, Message message, byte[] text, bool foundById = false) => session.Run(
         """
-        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document)
-        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $delivered_at, $last_error, $unheard, $revision, $schema, $document)
+        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, found_by_id, schema, document)
+        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $delivered_at, $last_error, $unheard, $revision, $found_by_id, $schema, $document)
         ON CONFLICT (id) DO NOTHING
         """,
         message.Id, message.Agency, message.Case, message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
-        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, ToldDocuments.BesideColumns.Messages.Schema, text) == 1;
+        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, foundById, ToldDocuments.BesideColumns.Messages.Schema, text) == 1;
+
+    /// <summary>Between which ids a case's mail lies: from the first up to the second, which begins with a letter after every hexadecimal digit.</summary>
+    private static (string First, string End) RangeOf(string? caseId) => caseId is not null && MessageIds.BeginningOf(caseId) is var begins ? (begins, begins + "g") : ("", "");
 
     /// <summary>Puts in place what a digest says by now, where that differs.</summary>
     private static void Revise(SqliteSession session, Message message)

@@ -17,6 +17,10 @@ internal readonly struct SqliteValue
 
     public bool IsNumber { get; }
 
+    /// <summary>Whether two values are one; documents only where they are one piece of memory.</summary>
+    public bool IsSame(in SqliteValue other) =>
+        IsNumber == other.IsNumber && Number == other.Number && ReferenceEquals(Document, other.Document) && string.Equals(Text, other.Text, StringComparison.Ordinal);
+
     public static implicit operator SqliteValue(string? text) => new(text);
 
     public static implicit operator SqliteValue(byte[]? document) => new(document);

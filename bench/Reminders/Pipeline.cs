@@ -82,7 +82,7 @@ internal static class Pipeline
 
         WrongAnswerException.Check("notices raised", 2L * count, Scratch.Count(scratch.Database, "SELECT COUNT(*) FROM notices"));
         WrongAnswerException.Check("messages stored", 2L * count, Scratch.Count(scratch.Database, "SELECT COUNT(*) FROM messages WHERE state = 'waiting'"));
-        WrongAnswerException.Check("inbox items", 2L * count, Scratch.Count(scratch.Database, "SELECT COUNT(*) FROM inbox"));
+        WrongAnswerException.Check("inbox items", 2L * count, Scratch.Count(scratch.Database, "SELECT (SELECT COUNT(*) FROM inbox) + (SELECT SUM(json_array_length(told)) FROM notices)"));
         WrongAnswerException.Check("cases told", count, Scratch.Count(scratch.Database, "SELECT COUNT(DISTINCT case_id) FROM notices"));
         WrongAnswerException.Check("plans with a next wake ahead", count, Scratch.Count(scratch.Database, $"SELECT COUNT(*) FROM wakes WHERE subject LIKE 'plan:%' AND due > {clock.GetUtcNow().UtcTicks}"));
         return spent;

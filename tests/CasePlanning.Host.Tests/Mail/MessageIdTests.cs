@@ -31,6 +31,13 @@ public sealed class MessageIdTests
         Assert.NotEqual(ids[0][..8], IdFor("river-0000200")[..8]);
     }
 
+    [Fact]
+    public void Ids_of_mail_about_one_case_begin_alike_and_otherwise_than_those_of_its_neighbour()
+    {
+        Assert.StartsWith(MessageIds.BeginningOf("river-0000107"), IdFor("river-0000107"), StringComparison.Ordinal);
+        Assert.NotEqual(MessageIds.BeginningOf("river-0000107"), MessageIds.BeginningOf("river-0000108"));
+    }
+
     [Theory]
     [InlineData("a", "b")]
     [InlineData("17", "18")]

@@ -1,3 +1,4 @@
+using CasePlanning.Application.Mail;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Clocks;
 using CasePlanning.Storage.Documents;
@@ -43,8 +44,9 @@ public sealed class MigrationTests : IDisposable
     {
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(6)])))
         {
-            await before.Cases.Save(
-                Sample.Opened("a-1") with { Notices = [Sample.Notice("a-1", "2"), Sample.Notice("a-1", "1")] }, default);
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Notice("a-1", "2"));
+            await Add(before, Sample.Notice("a-1", "1"));
             foreach (var (item, message) in new[] { (Sample.Item("a-1", "1"), "digest"), (Sample.Item("a-1", "2"), null) })
             {
                 await before.Database.Write(
@@ -54,7 +56,7 @@ public sealed class MigrationTests : IDisposable
                     default);
             }
 
-            await before.Outbox.Add(Sample.Message("m"), default);
+            await Add(before, Sample.Message("m"));
         }
 
         await using var after = _folder.OpenStore();
@@ -71,14 +73,12 @@ public sealed class MigrationTests : IDisposable
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(7)])))
         {
             await before.Cases.Save(Sample.Opened("unmarked"), default);
-            await before.Cases.Save(
-                Sample.Opened("a-1") with
-                {
-                    Notices = [Sample.Notice("a-1", "1")],
-                    Inbox = [Sample.Item("a-1", "1"), Sample.Item("a-1", "2") with { MailedIn = "m" }, Sample.Item("a-1", "3") with { MailedIn = "digest" }],
-                    Messages = [Sample.Message("m") with { Case = "a-1" }],
-                },
-                default);
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Item("a-1", "1"));
+            await Add(before, Sample.Item("a-1", "2") with { MailedIn = "m" });
+            await Add(before, Sample.Item("a-1", "3") with { MailedIn = "digest" }, gathered: true);
+            await Add(before, Sample.Notice("a-1", "1"));
+            await Add(before, Sample.Message("m") with { Case = "a-1" });
             await before.Database.Write(
                 session => session.Run("INSERT INTO case_marks VALUES ($case, 1, $document)", "a-1", StoredDocuments.Marks.Write(marks)), default);
         }
@@ -127,15 +127,56 @@ public sealed class MigrationTests : IDisposable
     {
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(8)])))
         {
-            await before.Outbox.Add(Sample.Message("at once"), default);
-            await before.Outbox.Add(Sample.Message("put off", Sample.Noon.AddMinutes(1)), default);
-            await before.Outbox.Add(Sample.Message("sent") with { State = MessageState.Sent }, default);
+            await Add(before, Sample.Message("at once"));
+            await Add(before, Sample.Message("put off", Sample.Noon.AddMinutes(1)));
+            await Add(before, Sample.Message("sent") with { State = MessageState.Sent });
         }
 
         await using var after = _folder.OpenStore();
         Assert.Equal(["at once"], (await after.Outbox.Waiting(Sample.Noon, 10, default)).Select(message => message.Id));
         Assert.Equal(["at once", "put off"], (await after.Outbox.Waiting(Sample.Noon.AddMinutes(1), 10, default)).Select(message => message.Id));
         Assert.Equal(Sample.Noon, await after.Outbox.Earliest(default));
+    }
+
+    [Fact]
+    public async Task Mail_about_a_case_is_found_whether_it_was_stored_before_ids_named_cases_or_after()
+    {
+        var begins = MessageIds.BeginningOf("a-1");
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(10)])))
+        {
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Message("older") with { Case = "a-1" });
+            await Add(before, Sample.Message("digest"));
+        }
+
+        await using var after = _folder.OpenStore();
+        await after.Cases.Save(
+            Sample.Next("a-1", 1) with { Messages = [Sample.Message($"{begins}1") with { Case = "a-1" }, Sample.Message("named otherwise") with { Case = "a-1" }] }, default);
+        await after.Cases.Save(Sample.Opened("a-2") with { Messages = [Sample.Message($"{begins}2") with { Case = "a-2" }] }, default);
+
+        Assert.Equal([$"{begins}1", "named otherwise", "older"], (await after.Outbox.List("sample", default, caseId: "a-1")).Select(message => message.Id).Order(StringComparer.Ordinal));
+        Assert.Equal([$"{begins}2"], (await after.Outbox.List("sample", default, caseId: "a-2")).Select(message => message.Id));
+        Assert.Equal(3, await after.Database.Read(session => session.One("SELECT COUNT(*) FROM messages WHERE case_id IS NOT NULL AND found_by_id = 0", row => row.Int(0)), default));
+    }
+
+    [Fact]
+    public async Task Items_told_at_once_before_they_stood_with_their_notices_are_found_after_it_and_not_added_again()
+    {
+        var told = Sample.Item("a-1", "1") with { MailedIn = "m" };
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(11)])))
+        {
+            await before.Cases.Save(Sample.Opened("a-1") with { Messages = [Sample.Message("m") with { Case = "a-1" }] }, default);
+            await Add(before, Sample.Notice("a-1", "1"));
+            await Add(before, told);
+        }
+
+        await using var after = _folder.OpenStore();
+        await after.Cases.Save(
+            Sample.Next("a-1", 1) with { Notices = [Sample.Notice("a-1", "1")], Inbox = [told with { MailedIn = "n" }], Messages = [Sample.Message("n") with { Case = "a-1" }] }, default);
+
+        Same.As(told, Assert.Single(await after.Inbox.OfCase("a-1", default)));
+        Same.As(told, Assert.Single(await after.Inbox.CarriedBy("m", default)));
+        Assert.Single(await after.Cases.Notices("a-1", default));
     }
 
     [Fact]
@@ -185,4 +226,32 @@ public sealed class MigrationTests : IDisposable
 
     private static Task<int> Step(SqliteStore store) =>
         store.Database.Read(session => session.One("SELECT COUNT(*) FROM schema_migrations", row => row.Int(0)), default);
+
+    /// <summary>Stores a notice as releases did whose rows had these columns.</summary>
+    private static Task<int> Add(SqliteStore store, Notice notice) => store.Database.Write(
+        session => session.Run(
+            "INSERT INTO notices (case_id, key, raised_at, schema, document) VALUES ($case, $key, $raised, 1, $document)",
+            notice.Case, notice.Key, notice.RaisedAt.UtcTicks, StoredDocuments.Notice.Write(notice)),
+        default);
+
+    /// <summary>Stores an item as releases did that gave each a row.</summary>
+    private static Task<int> Add(SqliteStore store, InboxItem item, bool gathered = false) => store.Database.Write(
+        session => session.Run(
+            """
+            INSERT INTO inbox (case_id, key, agency, person, due, not_before, mailed_in, gathered, schema, document)
+            VALUES ($case, $key, $agency, $person, $due, $not_before, $mailed_in, $gathered, 1, $document)
+            """,
+            item.Case, item.Key, item.Agency, item.Person, SqliteRow.Text(item.Due), item.NotBefore.UtcTicks, item.MailedIn, gathered, StoredDocuments.InboxItem.Write(item)),
+        default);
+
+    /// <summary>Stores a message as releases did whose rows had these columns.</summary>
+    private static Task<int> Add(SqliteStore store, Message message) => store.Database.Write(
+        session => session.Run(
+            """
+            INSERT INTO messages (id, agency, case_id, state, attempts, next_attempt, stored_at, schema, document)
+            VALUES ($id, $agency, $case, $state, 0, $next_attempt, $stored_at, 2, $document)
+            """,
+            message.Id, message.Agency, message.Case, message.State == MessageState.Sent ? "sent" : "waiting", message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
+            StoredDocuments.Message.Write(message)),
+        default);
 }

@@ -56,6 +56,17 @@ public sealed class QueryPlanTests : IAsyncLifetime
         Assert.Contains(await Plan(sql), step => step.StartsWith("SEARCH", StringComparison.Ordinal) && step.Contains($"INDEX {index}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Mail_about_a_case_is_found_by_its_ids_and_what_has_other_ids_by_the_case()
+    {
+        var sql = Assert.Single(_store.Database.KnownSql, known => known.Contains("id >= $first", StringComparison.Ordinal));
+
+        var plan = await Plan(sql);
+
+        Assert.Contains(plan, step => step.EndsWith("sqlite_autoindex_messages_1 (id>? AND id<?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.EndsWith("messages_by_case (case_id=?)", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("FROM wakes WHERE due")]
     [InlineData("FROM case_files WHERE agency = $agency AND case_id > $last")]

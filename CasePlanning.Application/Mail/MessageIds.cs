@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CasePlanning.Application.Mail;
+
+/// <summary>
+/// Message-IDs and the UIDs of events before their @: 32 hexadecimal digits, the same for the same key, which say nothing of it. Those of one case begin
+/// alike, so that a store finds its mail by them; and those of neighbouring cases do, so that a store that orders them writes few of its pages for many.
+/// </summary>
+public static class MessageIds
+{
+    private const int Neighbours = 4;
+    private const int Case = 4;
+    private const int Whole = 16;
+
+    /// <summary>The 16 digits that the id of a mail about a case begins with. Another case's may be the same, though hardly ever.</summary>
+    public static string BeginningOf(string caseId) => Convert.ToHexStringLower(Begun(caseId).AsSpan(0, Neighbours + Case));
+
+    internal static string Of(string key, string? caseId)
+    {
+        var hash = Hash(key);
+        if (caseId is not null)
+        {
+            Begun(caseId).AsSpan(0, Neighbours + Case).CopyTo(hash);
+        }
+
+        return Convert.ToHexStringLower(hash.AsSpan(0, Whole));
+    }
+
+    /// <summary>A hash of the case's id after one that a hundred cases share, whose ids differ in the last two letters.</summary>
+    private static byte[] Begun(string caseId)
+    {
+        var hash = Hash(caseId.Length > 2 ? caseId[..^2] : caseId);
+        Hash(caseId).AsSpan(0, Case).CopyTo(hash.AsSpan(Neighbours));
+        return hash;
+    }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
