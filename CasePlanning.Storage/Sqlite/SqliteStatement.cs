@@ -30,6 +30,7 @@ internal sealed class SqliteStatement(sqlite3_stmt owner, string sql) : IDisposa
                 continue;
             }
 
+            _bound[index] = default; // What SQLite doesn't take is null there.
             var code = Bind(index + 1, value);
             if (code != raw.SQLITE_OK)
             {
