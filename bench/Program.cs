@@ -6,7 +6,7 @@ return args switch
 {
     ["reach", .. var options] when Options.Read(options) is { } read => await Reach.Run(read),
     ["load", var address, var kind, var seconds, var connections] => await Load.Run(new Uri(address), kind, seconds, connections),
-    ["agenda", var seconds, var rounds] => Agendas.Run(seconds, rounds),
+    ["agenda", var rounds] => Agendas.Run(rounds),
     ["micro", .. var options] => Micro.Run(options),
     _ => Options.Usage(),
 };
