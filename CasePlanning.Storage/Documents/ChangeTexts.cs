@@ -26,8 +26,9 @@ internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
     public byte[][] Messages { get; } = Texts(change.Messages, told.Messages);
 
     /// <summary>True for a unit of work that no store takes.</summary>
-    public bool AreTooLong =>
-        (File?.Length ?? 0) + (Marks?.Length ?? 0) + (Reply?.Length ?? 0) + Length(Plans) + Length(Contents) + Length(Progress)
+    /// <param name="beside">Bytes that are written beside these texts.</param>
+    public bool AreTooLong(long beside = 0) =>
+        beside + (File?.Length ?? 0) + (Marks?.Length ?? 0) + (Reply?.Length ?? 0) + Length(Plans) + Length(Contents) + Length(Progress)
             + Length(History) + Length(Notices) + Length(Inbox) + Length(Messages) > CaseChange.MostBytes;
 
     private static long Length(byte[][] texts)

@@ -22,7 +22,7 @@ internal sealed class DocumentType<T>
     {
     }
 
-    internal DocumentType(string name, JsonSerializerOptions json, Func<JsonNode, JsonNode>[] upcasters) =>
+    private DocumentType(string name, JsonSerializerOptions json, Func<JsonNode, JsonNode>[] upcasters) =>
         (_name, _json, _upcasters) = (name, (JsonTypeInfo<T>)json.GetTypeInfo(typeof(T)), upcasters);
 
     /// <summary>The version written now.</summary>

@@ -34,7 +34,7 @@ internal sealed class MemoryCases(MemoryTables tables) : ICaseStore
     {
         StoreRules.Check(change);
         var texts = new ChangeTexts(change, ToldDocuments.Whole);
-        if (texts.AreTooLong)
+        if (texts.AreTooLong())
         {
             return Task.FromResult(SaveOutcome.TooLarge);
         }

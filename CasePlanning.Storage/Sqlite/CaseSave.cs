@@ -17,7 +17,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
     private readonly string _mailBegins = change.Messages.Count == 0 ? "" : MessageIds.BeginningOf(change.Case);
 
     /// <summary>True for a unit of work that no store takes.</summary>
-    public bool IsTooLong => _texts.AreTooLong;
+    public bool IsTooLong => _texts.AreTooLong(beside: _told.Sum(text => text?.Length ?? 0));
 
     public static CaseSave Of(CaseChange whole, long repliesUntil)
     {

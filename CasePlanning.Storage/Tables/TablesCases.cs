@@ -62,7 +62,7 @@ internal sealed class TablesCases(ITableService service, TableIndex index, Table
         ct.ThrowIfCancellationRequested();
         StoreRules.Check(change);
         var texts = new ChangeTexts(change, ToldDocuments.Whole);
-        return texts.AreTooLong ? SaveOutcome.TooLarge : await new TablesSave(service, index, outbox, change, texts).Run(ct);
+        return texts.AreTooLong() ? SaveOutcome.TooLarge : await new TablesSave(service, index, outbox, change, texts).Run(ct);
     }
 
     public async Task<IReadOnlyList<CaseListing>> Cases(string agency, CancellationToken ct, string? assignedTo = null)

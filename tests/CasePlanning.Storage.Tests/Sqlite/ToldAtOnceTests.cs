@@ -61,6 +61,18 @@ public sealed class ToldAtOnceTests : IAsyncLifetime
         Assert.Empty(await _store.Inbox.Waiting("ines", default));
     }
 
+    [Fact]
+    public async Task What_is_told_counts_when_a_unit_of_work_is_too_large()
+    {
+        var told = Sample.Item("a-1", "2") with { MailedIn = "n", Reason = new string('x', CaseChange.MostBytes) };
+
+        var outcome = await _store.Cases.Save(
+            Sample.Next("a-1", 1) with { Notices = [Sample.Notice("a-1", "2")], Inbox = [told], Messages = [Mail with { Id = "n" }] }, default);
+
+        Assert.Equal(SaveOutcome.TooLarge, outcome);
+        Assert.Single(await _store.Cases.Notices("a-1", default));
+    }
+
     private static Message Mail { get; } = Sample.Message("m") with { Case = "a-1" };
 
     private static InboxItem Told(string person, string message = "m") => Sample.Item("a-1", "1", person) with { MailedIn = message };
