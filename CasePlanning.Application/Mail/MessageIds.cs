@@ -4,8 +4,9 @@ using System.Text;
 namespace CasePlanning.Application.Mail;
 
 /// <summary>
-/// Message-IDs and the UIDs of events before their @: 32 hexadecimal digits, the same for the same key, which say nothing of it. Those of one case begin
-/// alike, so that a store finds its mail by them; and those of neighbouring cases do, so that a store that orders them writes few of its pages for many.
+/// Message-IDs and the UIDs of events before their @: 32 hexadecimal digits of hashes, the same for the same key. Those of one case begin alike, so that a
+/// store finds its mail by them; and those of neighbouring cases do, so that a store that orders them writes few of its pages for many. Whoever knows a
+/// case's id can tell its mail by them, as by the subject, which has the case's number.
 /// </summary>
 public static class MessageIds
 {
