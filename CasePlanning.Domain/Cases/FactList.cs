@@ -1,27 +1,31 @@
 using System.Collections;
+using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace CasePlanning.Domain.Cases;
 
 /// <summary>A case's facts in their order. Where each kind lies is found once, so that asking for one kind doesn't look at the others.</summary>
 internal sealed class FactList : IReadOnlyList<Fact>
 {
-    /// <summary>No fewer than there are kinds of facts.</summary>
-    private const int Kinds = 16;
+    /// <summary>Every kind of fact; its number is its place.</summary>
+    private static readonly Type[] Kinds = [.. typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType)];
 
     private readonly Fact[] _facts;
 
     /// <summary>The facts with those of a kind side by side; the same array where they are so already.</summary>
     private readonly Fact[] _byKind;
 
-    /// <summary>Where each kind begins in it.</summary>
-    private readonly int[] _begins;
+    /// <summary>Where each kind lies in it, by its number.</summary>
+    private readonly Place[] _places;
 
     private FactList(Fact[] facts)
     {
         _facts = facts;
         _byKind = facts;
-        _begins = BeginsOf(facts) ?? BeginsOf(_byKind = [.. facts.GroupBy(fact => fact.GetType()).SelectMany(kind => kind)])!;
+        _places = PlacesIn(facts) ?? PlacesIn(_byKind = [.. facts.GroupBy(fact => fact.GetType()).SelectMany(kind => kind)])!;
     }
+
+    private readonly record struct Place(int From, int To);
 
     public int Count => _facts.Length;
 
@@ -33,46 +37,41 @@ internal sealed class FactList : IReadOnlyList<Fact>
     public FactsOf<T> OfKind<T>()
         where T : Fact
     {
-        var (facts, begins) = (_byKind, _begins);
-        for (var kind = 0; kind < begins.Length; kind++)
-        {
-            if (facts[begins[kind]].GetType() == typeof(T))
-            {
-                return new FactsOf<T>(facts, begins[kind], kind + 1 < begins.Length ? begins[kind + 1] : facts.Length);
-            }
-        }
-
-        return default;
+        var place = _places[NumberOf<T>.Value];
+        return new FactsOf<T>(_byKind, place.From, place.To);
     }
 
     public IEnumerator<Fact> GetEnumerator() => ((IEnumerable<Fact>)_facts).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _facts.GetEnumerator();
 
-    /// <summary>Where each kind begins, or null where one of them lies apart.</summary>
-    private static int[]? BeginsOf(Fact[] facts)
+    /// <summary>Where each kind lies, or null where one of them lies apart.</summary>
+    private static Place[]? PlacesIn(Fact[] facts)
     {
-        Span<int> begins = stackalloc int[Kinds];
-        var kinds = 0;
-        for (var index = 0; index < facts.Length; index++)
+        var places = new Place[Kinds.Length];
+        for (var from = 0; from < facts.Length;)
         {
-            if (index > 0 && facts[index].GetType() == facts[index - 1].GetType())
+            var to = from + 1;
+            while (to < facts.Length && facts[to].GetType() == facts[from].GetType())
             {
-                continue;
+                to++;
             }
 
-            for (var kind = 0; kind < kinds; kind++)
+            ref var place = ref places[Array.IndexOf(Kinds, facts[from].GetType())];
+            if (place.To > 0)
             {
-                if (facts[begins[kind]].GetType() == facts[index].GetType())
-                {
-                    return null;
-                }
+                return null;
             }
 
-            begins[kinds++] = index;
+            (place, from) = (new Place(from, to), to);
         }
 
-        return begins[..kinds].ToArray();
+        return places;
+    }
+
+    private static class NumberOf<T>
+    {
+        public static readonly int Value = Array.IndexOf(Kinds, typeof(T));
     }
 }
 
@@ -80,7 +79,7 @@ internal sealed class FactList : IReadOnlyList<Fact>
 public readonly struct FactsOf<T> : IEnumerable<T>
     where T : Fact
 {
-    private readonly Fact[]? _facts;
+    private readonly Fact[] _facts;
     private readonly int _from;
     private readonly int _to;
 
@@ -108,13 +107,13 @@ public readonly struct FactsOf<T> : IEnumerable<T>
 
     public struct Enumerator : IEnumerator<T>
     {
-        private readonly Fact[]? _facts;
+        private readonly Fact[] _facts;
         private readonly int _to;
         private int _at;
 
-        internal Enumerator(Fact[]? facts, int from, int to) => (_facts, _at, _to) = (facts, from - 1, to);
+        internal Enumerator(Fact[] facts, int from, int to) => (_facts, _at, _to) = (facts, from - 1, to);
 
-        public readonly T Current => (T)_facts![_at];
+        public readonly T Current => (T)_facts[_at];
 
         readonly object IEnumerator.Current => Current;
 
@@ -122,7 +121,7 @@ public readonly struct FactsOf<T> : IEnumerable<T>
         {
             while (++_at < _to)
             {
-                if (_facts![_at].Withdrawn is null)
+                if (_facts[_at].Withdrawn is null)
                 {
                     return true;
                 }

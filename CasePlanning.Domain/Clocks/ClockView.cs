@@ -11,7 +11,7 @@ public sealed class ClockTarget(ClockView view, PlanView? plan, Spell time)
 
     /// <summary>E.g. <c>child:daniel</c>.</summary>
     public string Subject => field ??= Child is not null ? $"child:{Child.Source}"
-        : Version is not null ? $"version:{plan!.Plan.Id}.v{Version.Number.ToString(CultureInfo.InvariantCulture)}"
+        : Version is not null ? string.Concat("version:", plan!.Plan.Id, ".v", Version.Number.ToString(CultureInfo.InvariantCulture))
         : Owner;
 
     /// <summary>Whose loop it belongs to: <c>plan:…</c> or <c>case:…</c>.</summary>

@@ -12,17 +12,25 @@ internal static class Grids
     public static void Calendar(int months, ClockView view, ClockTarget target, DatedFact anchor, ReadOnlySpan<ClockAct> acts, Occurrences found)
     {
         var last = target.Time.LastBy(view.Today);
-        var opens = new DateOnly(anchor.On.Year, ((anchor.On.Month - 1) / months * months) + 1, 1);
+        var (year, month, _) = anchor.On;
+        month = ((month - 1) / months * months) + 1;
+        var (opens, from, next) = (new DateOnly(year, month, 1), anchor.On, 0);
         for (var number = 1; opens <= last; number++)
         {
-            var closes = opens.AddMonths(months);
-            var from = Dates.Later(opens, anchor.On);
-            if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
+            (year, month) = month + months > 12 ? (year + 1, 1) : (year, month + months);
+            var closes = new DateOnly(year, month, 1);
+            while (next < acts.Length && acts[next].On < from)
             {
-                found.Add(target, new Cycle { Anchor = anchor, Number = number, Counted = closes.AddDays(-1), Act = FirstWithin(acts, from, closes), Closes = closes });
+                next++;
             }
 
-            opens = closes;
+            if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
+            {
+                var act = next < acts.Length && acts[next].On < closes ? next : Cycle.NoAct;
+                found.Add(target, new Cycle { Anchor = anchor, Number = number, Counted = closes.AddDays(-1), Act = act, Closes = closes });
+            }
+
+            (opens, from) = (closes, closes);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         foreach (var time in Times)
         {
             FindAnchors(time, Anchors);
-            if (HasAnotherTime(time))
+            if (Times.Count > 1 && HasAnotherTime(time))
             {
                 KeepOwned(time);
             }
@@ -155,10 +155,9 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
                 next++;
             }
 
-            var act = Cycle.NoAct;
-            if (next < acts.Length)
+            var act = next < acts.Length ? next++ : Cycle.NoAct;
+            if (act >= 0 && acts[act].On < anchor.On)
             {
-                act = next++;
                 acts[act] = acts[act].From(anchor.On);
             }
 

@@ -60,7 +60,7 @@ public sealed class RuleBook
     public Calendar Calendar { get; }
 
     /// <summary>Every edition, the first one first.</summary>
-    public IReadOnlyList<RuleEdition> Editions { get; }
+    public ImmutableArray<RuleEdition> Editions { get; }
 
     /// <summary>The rule book of an agency, kept as long as the agency's record is. Throws <see cref="InvalidDataException"/> for packs or a layer that can't be used.</summary>
     public static RuleBook For(Agency agency) => Books.GetValue(agency, static agency => new RuleBook(agency));
@@ -90,7 +90,7 @@ public sealed class RuleBook
     /// <summary>A rule with the lengths it had on a date, and the first later day on which they are others; the last of all days if there is none.</summary>
     internal (Rule Then, DateOnly Until) LengthOn(DateOnly date, Rule rule)
     {
-        if (Editions.Count == 1)
+        if (Editions.Length == 1)
         {
             return (rule, DateOnly.MaxValue);
         }
@@ -135,7 +135,7 @@ public sealed class RuleBook
         || last >= InForceSince(occurrence.Rule.Id, today);
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
-    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Count == 1 ? null
+    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Length == 1 ? null
         : Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
@@ -158,7 +158,7 @@ public sealed class RuleBook
 
     private int IndexOn(DateOnly date)
     {
-        var index = Editions.Count - 1;
+        var index = Editions.Length - 1;
         while (index > 0 && Editions[index].From > date)
         {
             index--;
