@@ -22,13 +22,14 @@ public sealed class MessageIdTests
     }
 
     [Fact]
-    public void Ids_of_a_hundred_neighbouring_cases_begin_alike_and_differ()
+    public void Ids_of_a_hundred_neighbouring_cases_begin_alike_and_stand_in_the_order_of_the_cases()
     {
         var ids = Enumerable.Range(100, 100).Select(number => IdFor(string.Create(CultureInfo.InvariantCulture, $"river-{number:D7}"))).ToArray();
 
         Assert.Distinct(ids);
-        Assert.Single(ids.Select(id => id[..8]).Distinct());
-        Assert.NotEqual(ids[0][..8], IdFor("river-0000200")[..8]);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.Single(ids.Select(id => id[..12]).Distinct());
+        Assert.NotEqual(ids[0][..12], IdFor("river-0000200")[..12]);
     }
 
     [Fact]

@@ -160,6 +160,26 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Mail_about_a_case_is_found_whose_id_begins_as_ids_did_before_they_stood_in_the_order_of_cases()
+    {
+        const string Begins = "dc43bd82dac0a1cf";
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(12)])))
+        {
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Message($"{Begins}1") with { Case = "a-1" });
+            await before.Database.Write(session => session.Run("UPDATE messages SET found_by_id = 1"), default);
+            Assert.Empty(await before.Outbox.List("sample", default, caseId: "a-1"));
+        }
+
+        await using var after = _folder.OpenStore();
+        await after.Cases.Save(Sample.Next("a-1", 1) with { Messages = [Sample.Message($"{MessageIds.BeginningOf("a-1")}2") with { Case = "a-1" }] }, default);
+
+        Assert.Equal(
+            [$"{Begins}1", $"{MessageIds.BeginningOf("a-1")}2"],
+            (await after.Outbox.List("sample", default, caseId: "a-1")).Select(message => message.Id).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Items_told_at_once_before_they_stood_with_their_notices_are_found_after_it_and_not_added_again()
     {
         var told = Sample.Item("a-1", "1") with { MailedIn = "m" };
