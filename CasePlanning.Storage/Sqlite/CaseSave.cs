@@ -148,7 +148,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
         INSERT INTO notices (case_id, key, raised_at, schema, document, told_schema, told) VALUES ($case, $key, $raised, $schema, $document, $told_schema, $told)
         ON CONFLICT (case_id, key) DO NOTHING
         """,
-        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, ToldDocuments.BesideColumns.Notices.Schema, text, told is null ? (long?)null : ToldAtOnce.Schema, told);
+        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, NoticeBesideKey.Schema, text, told is null ? (long?)null : ToldAtOnce.Schema, told);
 
     /// <summary>Adds an item unless its person was told at once when its notice was raised, which can't be so for a notice of this unit's own.</summary>
     private void AddUntold(SqliteSession session, InboxItem item, byte[] text, List<string> earlier)
