@@ -10,8 +10,8 @@ namespace CasePlanning.Application.Mail;
 /// </summary>
 public static class MessageIds
 {
-    private const int Neighbours = 6;
-    private const int Letters = 2;
+    private const int Neighbours = 4;
+    private const int Letters = 4;
     private const int Whole = 16;
 
     /// <summary>The 16 digits that the id of a mail about a case begins with. Another case's may be the same, though hardly ever.</summary>
@@ -28,7 +28,7 @@ public static class MessageIds
         return Convert.ToHexStringLower(hash.AsSpan(0, Whole));
     }
 
-    /// <summary>The case's last two letters after a hash that it shares with the hundred cases whose ids differ in those.</summary>
+    /// <summary>The case's last four letters after a hash that it shares with those whose ids differ in these alone.</summary>
     private static byte[] Begun(string caseId)
     {
         var letters = Math.Max(0, caseId.Length - Letters);
