@@ -185,10 +185,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
 
     private void SaveWakes(SqliteSession session)
     {
-        var (now, hastenedTo) = change.DecidedWith is not { } decided || change.Wakes.Count == 0 ? default : session.One(
-            "SELECT id, directory, hastened_to FROM agencies WHERE id = $agency",
-            row => (new DirectoryState(row.Text(0), row.Long(1)), row.InstantOrNull(2)),
-            change.File?.Agency ?? decided.Agency);
+        var (now, hastenedTo) = change.DecidedWith is not { } decided || change.Wakes.Count == 0 ? default : SqliteDirectory.StateOf(session, change.File?.Agency ?? decided.Agency);
         foreach (var wake in change.Wakes)
         {
             SaveWake(session, wake with { Due = StoreRules.DueAfter(wake.Due, change.DecidedWith, now, hastenedTo) });
