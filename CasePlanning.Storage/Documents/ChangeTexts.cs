@@ -11,19 +11,19 @@ internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
 
     public byte[]? Reply { get; } = change.Reply is null ? null : StoredDocuments.Reply.Write(change.Reply);
 
-    public byte[][] Plans { get; } = Texts(change.Plans, StoredDocuments.Plan.Write);
+    public byte[][] Plans { get; } = Texts(change.Plans, StoredDocuments.Plan);
 
-    public byte[][] Contents { get; } = Texts(change.Contents, StoredDocuments.Content.Write);
+    public byte[][] Contents { get; } = Texts(change.Contents, StoredDocuments.Content);
 
-    public byte[][] Progress { get; } = Texts(change.Progress, StoredDocuments.Progress.Write);
+    public byte[][] Progress { get; } = Texts(change.Progress, StoredDocuments.Progress);
 
-    public byte[][] History { get; } = Texts(change.History, StoredDocuments.History.Write);
+    public byte[][] History { get; } = Texts(change.History, StoredDocuments.History);
 
     public byte[][] Notices { get; } = Texts(change.Notices, told.WriteNotice);
 
-    public byte[][] Inbox { get; } = Texts(change.Inbox, told.Items.Write);
+    public byte[][] Inbox { get; } = Texts(change.Inbox, told.Items);
 
-    public byte[][] Messages { get; } = Texts(change.Messages, told.Messages.Write);
+    public byte[][] Messages { get; } = Texts(change.Messages, told.Messages);
 
     /// <summary>True for a unit of work that no store takes.</summary>
     /// <param name="beside">Bytes that are written beside these texts.</param>
@@ -41,6 +41,9 @@ internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
 
         return length;
     }
+
+    private static byte[][] Texts<T>(IReadOnlyList<T> documents, DocumentType<T> type)
+        where T : class => documents.Count == 0 ? [] : Texts(documents, type.Write);
 
     private static byte[][] Texts<T>(IReadOnlyList<T> documents, Func<T, byte[]> write)
     {

@@ -55,11 +55,11 @@ internal static class StorageJson
     {
         foreach (var member in type.Properties)
         {
-            if (type.Type == typeof(Mark))
+            if (type.Type == typeof(Mark) && member.Name is ("done" or "outcome" or "early"))
             {
-                member.ShouldSerialize = (_, value) => value is not (0 or false or Outcome.None);
+                member.ShouldSerialize = (_, value) => value is not (0 or Outcome.None or false);
             }
-            else if (type.Type == typeof(Notice) && member.PropertyType == typeof(IReadOnlyList<string>) && !member.IsRequired)
+            else if (type.Type == typeof(Notice) && member.Name == "superseded")
             {
                 member.ShouldSerialize = (_, value) => value is IReadOnlyList<string> { Count: > 0 };
             }

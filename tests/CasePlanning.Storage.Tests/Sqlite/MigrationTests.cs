@@ -174,9 +174,24 @@ public sealed class MigrationTests : IDisposable
         await using var after = _folder.OpenStore();
         await after.Cases.Save(Sample.Next("a-1", 1) with { Messages = [Sample.Message($"{MessageIds.BeginningOf("a-1")}2") with { Case = "a-1" }] }, default);
 
-        Assert.Equal(
-            [$"{Begins}1", $"{MessageIds.BeginningOf("a-1")}2"],
-            (await after.Outbox.List("sample", default, caseId: "a-1")).Select(message => message.Id).OrderDescending(StringComparer.Ordinal));
+        Assert.Equivalent(new[] { $"{Begins}1", $"{MessageIds.BeginningOf("a-1")}2" }, (await after.Outbox.List("sample", default, caseId: "a-1")).Select(message => message.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task Mail_listed_by_its_agency_before_what_waits_was_listed_apart_is_listed_and_tried_after_it()
+    {
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(13)])))
+        {
+            await Add(before, Sample.Message("at once"));
+            await Add(before, Sample.Message("of another", agency: "other"));
+            await Add(before, Sample.Message("put off", Sample.Noon.AddMinutes(1)));
+            await Add(before, Sample.Message("sent") with { State = MessageState.Sent });
+        }
+
+        await using var after = _folder.OpenStore();
+        Assert.Equal(["sent", "put off", "at once"], (await after.Outbox.List("sample", default)).Select(message => message.Id));
+        Assert.Equal(["put off", "at once"], (await after.Outbox.List("sample", default, MessageState.Waiting)).Select(message => message.Id));
+        Assert.Equal(["at once", "of another"], (await after.Outbox.Waiting(Sample.Noon, 10, default)).Select(message => message.Id));
     }
 
     [Fact]
