@@ -196,12 +196,11 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
     {
         if (wake.Due is { } due)
         {
-            session.Run(
-                """
-                INSERT INTO wakes (subject, case_id, due) VALUES ($subject, $case, $due)
-                ON CONFLICT (subject) DO UPDATE SET due = excluded.due WHERE due <> excluded.due
-                """,
-                wake.Subject, wake.Case, due.UtcTicks);
+            // Most are there already, and moving one costs less than finding that it can't be added.
+            if (session.Run("UPDATE wakes SET due = $due WHERE subject = $subject AND due <> $due", due.UtcTicks, wake.Subject) == 0)
+            {
+                session.Run("INSERT INTO wakes (subject, case_id, due) VALUES ($subject, $case, $due) ON CONFLICT (subject) DO NOTHING", wake.Subject, wake.Case, due.UtcTicks);
+            }
         }
         else
         {
