@@ -19,7 +19,7 @@ internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
 
     public byte[][] History { get; } = Texts(change.History, StoredDocuments.History);
 
-    public byte[][] Notices { get; } = Texts(change.Notices, told.Notices);
+    public byte[][] Notices { get; } = Texts(change.Notices, told.WriteNotice);
 
     public byte[][] Inbox { get; } = Texts(change.Inbox, told.Items);
 
@@ -43,12 +43,14 @@ internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
     }
 
     private static byte[][] Texts<T>(IReadOnlyList<T> documents, DocumentType<T> type)
-        where T : class
+        where T : class => documents.Count == 0 ? [] : Texts(documents, type.Write);
+
+    private static byte[][] Texts<T>(IReadOnlyList<T> documents, Func<T, byte[]> write)
     {
         var texts = documents.Count == 0 ? [] : new byte[documents.Count][];
         for (var index = 0; index < texts.Length; index++)
         {
-            texts[index] = type.Write(documents[index]);
+            texts[index] = write(documents[index]);
         }
 
         return texts;

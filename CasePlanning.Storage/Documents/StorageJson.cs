@@ -3,11 +3,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CasePlanning.Application.Ports;
+using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Storage.Documents;
 
 /// <summary>
-/// How documents are written at rest: camel case, enums in kebab case, instants in UTC, what can be computed left out.
+/// How documents are written at rest: camel case, enums in kebab case, instants in UTC, what can be computed left out, and of what is written most often
+/// also what goes without saying.
 /// Kept apart from the wire's options, so that a change of the API can't change what was stored.
 /// </summary>
 internal static class StorageJson
@@ -18,7 +21,7 @@ internal static class StorageJson
     public static JsonSerializerOptions Without<T>(IReadOnlyList<string> members)
     {
         var names = members.Select(Options.PropertyNamingPolicy!.ConvertName).ToHashSet(StringComparer.Ordinal);
-        var options = new JsonSerializerOptions(Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(Leave) };
+        var options = new JsonSerializerOptions(Options) { TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(Leave) };
         options.MakeReadOnly();
         return options;
 
@@ -42,8 +45,25 @@ internal static class StorageJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new UtcConverter() },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveUnsaid);
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>A mark of which no step was taken and nothing came, and a notice that overtakes no other, don't say so: that is what is read where nothing is said.</summary>
+    private static void LeaveUnsaid(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+        {
+            if (type.Type == typeof(Mark) && member.Name is ("done" or "outcome" or "early"))
+            {
+                member.ShouldSerialize = (_, value) => value is not (0 or Outcome.None or false);
+            }
+            else if (type.Type == typeof(Notice) && member.Name == "superseded")
+            {
+                member.ShouldSerialize = (_, value) => value is IReadOnlyList<string> { Count: > 0 };
+            }
+        }
     }
 
     /// <summary>An instant is stored and read in UTC, to the tick.</summary>

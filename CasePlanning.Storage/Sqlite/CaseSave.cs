@@ -148,7 +148,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
         INSERT INTO notices (case_id, key, raised_at, schema, document, told_schema, told) VALUES ($case, $key, $raised, $schema, $document, $told_schema, $told)
         ON CONFLICT (case_id, key) DO NOTHING
         """,
-        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, ToldDocuments.BesideColumns.Notices.Schema, text, told is null ? (long?)null : ToldAtOnce.Schema, told);
+        notice.Case, notice.Key, notice.RaisedAt.UtcTicks, NoticeBesideKey.Schema, text, told is null ? (long?)null : ToldAtOnce.Schema, told);
 
     /// <summary>Adds an item unless its person was told at once when its notice was raised, which can't be so for a notice of this unit's own.</summary>
     private void AddUntold(SqliteSession session, InboxItem item, byte[] text, List<string> earlier)
@@ -185,10 +185,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
 
     private void SaveWakes(SqliteSession session)
     {
-        var (now, hastenedTo) = change.DecidedWith is not { } decided || change.Wakes.Count == 0 ? default : session.One(
-            "SELECT id, directory, hastened_to FROM agencies WHERE id = $agency",
-            row => (new DirectoryState(row.Text(0), row.Long(1)), row.InstantOrNull(2)),
-            change.File?.Agency ?? decided.Agency);
+        var (now, hastenedTo) = change.DecidedWith is not { } decided || change.Wakes.Count == 0 ? default : SqliteDirectory.StateOf(session, change.File?.Agency ?? decided.Agency);
         foreach (var wake in change.Wakes)
         {
             SaveWake(session, wake with { Due = StoreRules.DueAfter(wake.Due, change.DecidedWith, now, hastenedTo) });
@@ -199,12 +196,11 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
     {
         if (wake.Due is { } due)
         {
-            session.Run(
-                """
-                INSERT INTO wakes (subject, case_id, due) VALUES ($subject, $case, $due)
-                ON CONFLICT (subject) DO UPDATE SET due = excluded.due WHERE due <> excluded.due
-                """,
-                wake.Subject, wake.Case, due.UtcTicks);
+            // Most are there already, and moving one costs less than finding that it can't be added.
+            if (session.Run("UPDATE wakes SET due = $due WHERE subject = $subject AND due <> $due", due.UtcTicks, wake.Subject) == 0)
+            {
+                session.Run("INSERT INTO wakes (subject, case_id, due) VALUES ($subject, $case, $due) ON CONFLICT (subject) DO NOTHING", wake.Subject, wake.Case, due.UtcTicks);
+            }
         }
         else
         {

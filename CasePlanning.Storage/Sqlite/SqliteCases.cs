@@ -75,7 +75,7 @@ internal sealed class SqliteCases(SqliteDatabase database) : ICaseStore
     public Task<IReadOnlyList<Notice>> Notices(string caseId, CancellationToken ct) => database.Read<IReadOnlyList<Notice>>(
         session => session.Many(
             "SELECT key, raised_at, schema, document FROM notices WHERE case_id = $case ORDER BY raised_at, key",
-            row => row.Document(ToldDocuments.BesideColumns.Notices, 2) with { Key = row.Text(0), Case = caseId, RaisedAt = row.Instant(1) },
+            row => row.Notice(caseId),
             caseId),
         ct);
 

@@ -100,9 +100,15 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
             SqliteCalendarFeeds.Put(session, feed);
         }
 
-        session.Run("UPDATE directory_revision SET revision = revision + 1");
+        Count(session);
         return session.Run("UPDATE agencies SET directory = $revision, hastened_to = $to WHERE id = $agency", whole.Revision, whole.HastenedTo?.UtcTicks, id) == 1;
     }
+
+    /// <summary>At which revision an agency's directory is, and to which instant a change of it hastened; read once for the units of a transaction.</summary>
+    public static (DirectoryState? Now, DateTimeOffset? HastenedTo) StateOf(SqliteSession session, string agency) => session.Once(
+        "SELECT directory, hastened_to FROM agencies WHERE id = $agency",
+        row => ((DirectoryState?)new DirectoryState(agency, row.Long(0)), row.InstantOrNull(1)),
+        agency);
 
     private static void Put(SqliteSession session, Agency agency, byte[] text) => session.Run(
         """
@@ -138,7 +144,7 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
 
     private static SaveOutcome Saved(SqliteSession session, string agency, DateTimeOffset? hasten)
     {
-        session.Run("UPDATE directory_revision SET revision = revision + 1");
+        Count(session);
         session.Run("UPDATE agencies SET directory = directory + 1, hastened_to = COALESCE($to, hastened_to) WHERE id = $agency", hasten?.UtcTicks, agency);
         if (hasten is { } to)
         {
@@ -146,6 +152,12 @@ internal sealed class SqliteDirectory(SqliteDatabase database) : IDirectoryStore
         }
 
         return SaveOutcome.Saved;
+    }
+
+    private static void Count(SqliteSession session)
+    {
+        session.Forget();
+        session.Run("UPDATE directory_revision SET revision = revision + 1");
     }
 
     private Task<AgencyDirectory?> Ask(string agency, CancellationToken ct) => database.Read(

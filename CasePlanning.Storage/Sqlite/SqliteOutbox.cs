@@ -18,6 +18,13 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             SELECT rowid FROM messages WHERE case_id = $case AND found_by_id = 0)
         """;
 
+    /// <summary>
+    /// A message to be tried at once is listed among those that wait, and by its agency only once something has become of it: nearly all mail is stored many
+    /// at a time and leaves one by one. An agency's newest are those of both lists, where a statement gives <c>$agency</c> and <c>$limit</c>.
+    /// </summary>
+    private const string ToBeTried = "state = 'waiting' AND next_attempt = stored_at AND agency = $agency";
+    private const string OfAgency = "agency = $agency AND (state <> 'waiting' OR next_attempt <> stored_at)";
+
     public Task<bool> Add(Message message, CancellationToken ct)
     {
         var text = ToldDocuments.BesideColumns.Messages.Write(message);
@@ -32,7 +39,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
             $"""
             SELECT {Columns} FROM messages
             WHERE rowid IN (
-                SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, rowid LIMIT $limit)
+                SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt = stored_at AND stored_at <= $now ORDER BY stored_at, agency, rowid LIMIT $limit)
                 UNION ALL
                 SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, rowid LIMIT $limit))
             ORDER BY stored_at, id LIMIT $limit
@@ -110,21 +117,27 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                 (null, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
-                    WHERE agency = $agency
+                    WHERE rowid IN (
+                        SELECT * FROM (SELECT rowid FROM messages WHERE {ToBeTried} ORDER BY stored_at DESC, id DESC LIMIT $limit)
+                        UNION ALL
+                        SELECT * FROM (SELECT rowid FROM messages WHERE {OfAgency} ORDER BY stored_at DESC, id DESC LIMIT $limit))
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Sent, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
-                    WHERE agency = $agency AND state = 'sent'
+                    WHERE {OfAgency} AND state = 'sent'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),
                 (MessageState.Waiting, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
-                    WHERE agency = $agency AND state = 'waiting'
+                    WHERE rowid IN (
+                        SELECT * FROM (SELECT rowid FROM messages WHERE {ToBeTried} ORDER BY stored_at DESC, id DESC LIMIT $limit)
+                        UNION ALL
+                        SELECT * FROM (SELECT rowid FROM messages WHERE {OfAgency} AND state = 'waiting' ORDER BY stored_at DESC, id DESC LIMIT $limit))
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
                     Message, agency, limit),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CasePlanning.Application.Ports;
 using CasePlanning.Storage.Documents;
 using SQLitePCL;
 
@@ -32,6 +33,9 @@ internal readonly struct SqliteRow(sqlite3_stmt statement)
     /// <summary>The document in the column after the one with its schema version, read without a copy of its text.</summary>
     public T Document<T>(DocumentType<T> type, int schemaColumn)
         where T : class => type.Read(Long(schemaColumn), Utf8(schemaColumn + 1));
+
+    /// <summary>The notice of a row that begins with its key, when it was raised, its schema version and its document.</summary>
+    public Notice Notice(string caseId) => NoticeBesideKey.Read(Long(2), Utf8(3), caseId, Text(0), Instant(1));
 
     public static string Text(DateOnly date) => date.ToString(Day, CultureInfo.InvariantCulture);
 

@@ -12,6 +12,7 @@ internal sealed class SqliteSession(SqliteConnection connection, Action<string> 
 {
     private readonly sqlite3 _handle = connection.Handle!;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Sql, string Key), object?> _read = [];
 
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
@@ -46,6 +47,20 @@ internal sealed class SqliteSession(SqliteConnection connection, Action<string> 
             statement.Reset();
         }
     }
+
+    /// <summary>The first row, which is read once until <see cref="Forget"/>; for what many units of one transaction ask.</summary>
+    public T? Once<T>(string sql, Func<SqliteRow, T> read, string key)
+    {
+        if (!_read.TryGetValue((sql, key), out var known))
+        {
+            _read[(sql, key)] = known = One(sql, read, key);
+        }
+
+        return (T?)known;
+    }
+
+    /// <summary>Called where a transaction begins, and after rows were changed that are read once.</summary>
+    public void Forget() => _read.Clear();
 
     public List<T> Many<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values)
     {

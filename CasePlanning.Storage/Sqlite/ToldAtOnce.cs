@@ -29,7 +29,7 @@ internal static class ToldAtOnce
     /// <summary>Items told with notices of a case.</summary>
     public static IEnumerable<InboxItem> OfCase(SqliteSession session, string caseId) => session.Many(
         "SELECT key, raised_at, schema, document, told_schema, told FROM notices WHERE case_id = $case AND told IS NOT NULL",
-        row => Read(row, row.Document(ToldDocuments.BesideColumns.Notices, 2) with { Key = row.Text(0), Case = caseId, RaisedAt = row.Instant(1) }),
+        row => Read(row, row.Notice(caseId)),
         caseId).SelectMany(items => items);
 
     /// <summary>Whether a person was told at once with the notice that an item's key names.</summary>

@@ -187,6 +187,7 @@ internal sealed class WriteGate : IAsyncDisposable
     {
         try
         {
+            _session.Forget();
             _session.Run("BEGIN IMMEDIATE");
         }
         catch (Exception exception)

@@ -22,13 +22,14 @@ public sealed class MessageIdTests
     }
 
     [Fact]
-    public void Ids_of_a_hundred_neighbouring_cases_begin_alike_and_differ()
+    public void Ids_of_neighbouring_cases_begin_alike_and_stand_in_the_order_of_the_cases()
     {
         var ids = Enumerable.Range(100, 100).Select(number => IdFor(string.Create(CultureInfo.InvariantCulture, $"river-{number:D7}"))).ToArray();
 
         Assert.Distinct(ids);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
         Assert.Single(ids.Select(id => id[..8]).Distinct());
-        Assert.NotEqual(ids[0][..8], IdFor("river-0000200")[..8]);
+        Assert.NotEqual(ids[0][..8], IdFor("river-0010100")[..8]);
     }
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class MessageIdTests
     [Theory]
     [InlineData("a", "b")]
     [InlineData("17", "18")]
+    [InlineData("17", "7")]
     public void Cases_of_the_shortest_ids_have_their_own(string one, string other) => Assert.NotEqual(IdFor(one), IdFor(other));
 
     private string IdFor(string caseId) => _mail.Overdue(ItemOf(caseId), Will, 1, "assigned").Id;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using CasePlanning.Domain.Cases;
+using CasePlanning.Domain.Clocks;
 using CasePlanning.Storage.Documents;
 using CasePlanning.Storage.Tests.Contract;
 
@@ -57,6 +58,22 @@ public sealed class DocumentTypeTests
             """{"id":"a-1","agency":"sample","number":"No. a-1","unit":"intake","revision":1,"facts":[{"fact":"placement","child":"Núñez","setting":"foster-home","source":"p","on":"2026-03-02","recordedAt":"2026-03-02T12:00:00.0000000Z","recordedOn":"0001-01-01","recordedBy":"","revision":1}]}""",
             Encoding.UTF8.GetString(StoredDocuments.CaseFile.Write(file)));
     }
+
+    [Theory]
+    [InlineData("""{"byOccurrence":{"o":{"counted":"2026-03-02","due":"2026-03-02","round":1}}}""", 0, Outcome.None, false)]
+    [InlineData("""{"byOccurrence":{"o":{"counted":"2026-03-02","due":"2026-03-02","round":1,"done":2,"outcome":"met-late","early":true}}}""", 2, Outcome.MetLate, true)]
+    public void A_mark_says_only_what_was_done_and_what_came_of_it(string written, int done, Outcome outcome, bool early)
+    {
+        var marks = Marks.None.With([KeyValuePair.Create("o", new Mark(Sample.Day, Sample.Day, 1, done, outcome, early))]);
+
+        Assert.Equal(written, Encoding.UTF8.GetString(StoredDocuments.Marks.Write(marks)));
+        Assert.Equal(marks.ByOccurrence, StoredDocuments.Marks.Read(1, Encoding.UTF8.GetBytes(written)).ByOccurrence);
+    }
+
+    [Fact]
+    public void A_mark_that_says_all_of_it_is_read_as_it_stands() => Assert.Equal(
+        new Mark(Sample.Day, Sample.Day, 1, 0, Outcome.None),
+        StoredDocuments.Marks.Read(1, """{"byOccurrence":{"o":{"counted":"2026-03-02","due":"2026-03-02","round":1,"done":0,"outcome":"none","early":false}}}"""u8).ByOccurrence["o"]);
 
     [Fact]
     public void A_message_stored_as_it_was_laid_out_is_read_as_it_was_laid_out()

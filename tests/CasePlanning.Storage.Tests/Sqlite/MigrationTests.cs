@@ -160,6 +160,41 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Mail_about_a_case_is_found_whose_id_begins_as_ids_did_before_they_stood_in_the_order_of_cases()
+    {
+        const string Begins = "dc43bd82dac0a1cf";
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(12)])))
+        {
+            await before.Cases.Save(Sample.Opened("a-1"), default);
+            await Add(before, Sample.Message($"{Begins}1") with { Case = "a-1" });
+            await before.Database.Write(session => session.Run("UPDATE messages SET found_by_id = 1"), default);
+            Assert.Empty(await before.Outbox.List("sample", default, caseId: "a-1"));
+        }
+
+        await using var after = _folder.OpenStore();
+        await after.Cases.Save(Sample.Next("a-1", 1) with { Messages = [Sample.Message($"{MessageIds.BeginningOf("a-1")}2") with { Case = "a-1" }] }, default);
+
+        Assert.Equivalent(new[] { $"{Begins}1", $"{MessageIds.BeginningOf("a-1")}2" }, (await after.Outbox.List("sample", default, caseId: "a-1")).Select(message => message.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task Mail_listed_by_its_agency_before_what_waits_was_listed_apart_is_listed_and_tried_after_it()
+    {
+        await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(13)])))
+        {
+            await Add(before, Sample.Message("at once"));
+            await Add(before, Sample.Message("of another", agency: "other"));
+            await Add(before, Sample.Message("put off", Sample.Noon.AddMinutes(1)));
+            await Add(before, Sample.Message("sent") with { State = MessageState.Sent });
+        }
+
+        await using var after = _folder.OpenStore();
+        Assert.Equal(["sent", "put off", "at once"], (await after.Outbox.List("sample", default)).Select(message => message.Id));
+        Assert.Equal(["put off", "at once"], (await after.Outbox.List("sample", default, MessageState.Waiting)).Select(message => message.Id));
+        Assert.Equal(["at once", "of another"], (await after.Outbox.Waiting(Sample.Noon, 10, default)).Select(message => message.Id));
+    }
+
+    [Fact]
     public async Task Items_told_at_once_before_they_stood_with_their_notices_are_found_after_it_and_not_added_again()
     {
         var told = Sample.Item("a-1", "1") with { MailedIn = "m" };

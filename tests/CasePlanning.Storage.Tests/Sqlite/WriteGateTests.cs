@@ -72,6 +72,25 @@ public sealed class WriteGateTests : IAsyncLifetime
         };
     }
 
+    [Fact]
+    public async Task Units_of_one_commit_see_the_directory_as_those_before_them_left_it()
+    {
+        await _store.Directory.Save(Sample.Agency(), default);
+        await _store.Cases.Save(Sample.Opened("a-1"), default);
+        await _store.Cases.Save(Sample.Opened("a-2"), default);
+        var decidedWith = new DirectoryState("sample", (await _store.Directory.Find("sample", default))!.Revision);
+        var all = new List<Task> { await CloseGate() };
+        all.Add(_store.Cases.Save(Sample.Next("a-1", 1) with { DecidedWith = decidedWith, Wakes = [Sample.Wake("a-1", Sample.Noon.AddDays(9))] }, default));
+        all.Add(_store.Directory.Save(Sample.Unit("intake"), default, hasten: Sample.Noon));
+        all.Add(_store.Cases.Save(Sample.Next("a-2", 1) with { DecidedWith = decidedWith, Wakes = [Sample.Wake("a-2", Sample.Noon.AddDays(9))] }, default));
+
+        _open.Set();
+        await Task.WhenAll(all);
+
+        Assert.Equal(Sample.Noon, (await _store.Wakes.Find("case:a-1", default))?.Due);
+        Assert.Equal(Sample.Noon, (await _store.Wakes.Find("case:a-2", default))?.Due);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(40)]
