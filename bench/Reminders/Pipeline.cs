@@ -24,8 +24,8 @@ internal static class Pipeline
     private const double TimesQuartz = 50;
     private const double OfBare = 0.4;
 
-    /// <summary>The runtime compiles again what turns out to be hot; a process that runs for months has done so.</summary>
-    private const int RoundsToWarmUp = 5;
+    /// <summary>The runtime compiles again what turns out to be hot, for some seven rounds; a process that runs for months has done so.</summary>
+    private const int RoundsToWarmUp = 8;
 
     private static readonly DateOnly Effective = new(2026, 3, 10);
 
