@@ -72,7 +72,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         var assignment = work.File.WorkerOn(work.By.Today)?.Source ?? "unassigned";
         var notice = new Notice
         {
-            Key = FormattableString.Invariant($"{work.File.Id}~{deadline.Occurrence}~{change.Mark.Round}~{step}~{role}~{assignment}"),
+            Key = new NoticeKey(work.File.Id, deadline.Occurrence, change.Mark.Round, step, role, assignment).ToString(),
             Case = work.File.Id,
             Plan = deadline.Plan,
             Occurrence = deadline.Occurrence,

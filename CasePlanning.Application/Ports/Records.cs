@@ -15,7 +15,7 @@ public sealed record CaseListing(string Case, string Agency, string Number, stri
 /// <summary>One step of an occurrence's reminders, raised. Kept for good; the key makes raising it twice one notice.</summary>
 public sealed record Notice
 {
-    /// <summary>Case, occurrence, round, step, role and assignment, joined by <c>~</c>.</summary>
+    /// <summary>As <see cref="NoticeKey"/> writes it.</summary>
     public required string Key { get; init; }
 
     public required string Case { get; init; }

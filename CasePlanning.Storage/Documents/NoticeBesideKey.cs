@@ -1,6 +1,4 @@
-using System.Globalization;
 using CasePlanning.Application.Ports;
-using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Storage.Documents;
 
@@ -10,7 +8,6 @@ namespace CasePlanning.Storage.Documents;
 /// </summary>
 internal static class NoticeBesideKey
 {
-    private const int Parts = 9;
     private const string OfPlan = "plan:";
     private static readonly string[] InColumns = [nameof(Notice.Key), nameof(Notice.Case), nameof(Notice.RaisedAt)];
     private static readonly DocumentType<Notice> Full = StoredDocuments.Notice.Without(InColumns);
@@ -21,7 +18,11 @@ internal static class NoticeBesideKey
 
     public static byte[] Write(Notice notice)
     {
-        var key = notice.Key.Split('~');
+        if (NoticeKey.Read(notice.Key) is not { } key)
+        {
+            return Full.Write(notice);
+        }
+
         var without = notice.Plan == PlanIn(key) ? notice with { Plan = null } : notice;
         return With(key, without) == notice ? Short.Write(without) : Full.Write(notice);
     }
@@ -30,17 +31,14 @@ internal static class NoticeBesideKey
     public static Notice Read(long schema, ReadOnlySpan<byte> utf8, string caseId, string key, DateTimeOffset raisedAt)
     {
         var notice = Short.Read(schema, utf8) with { Case = caseId, Key = key, RaisedAt = raisedAt };
-        return notice.Occurrence is null
-            ? With(key.Split('~'), notice) ?? throw new InvalidDataException($"The stored notice {key} says neither in its document nor in its key what it is of.")
-            : notice;
+        return notice.Occurrence is not null ? notice
+            : NoticeKey.Read(key) is { } said ? With(said, notice)
+            : throw new InvalidDataException($"The stored notice {key} says neither in its document nor in its key what it is of.");
     }
 
-    /// <summary>The notice with what its key says, or null. The parts are its case, rule, subject, anchor, cycle, round, step, role and assignment.</summary>
-    private static Notice? With(string[] key, Notice notice) =>
-        key.Length == Parts && int.TryParse(key[5], NumberStyles.None, CultureInfo.InvariantCulture, out var round) && Enum.TryParse<Role>(key[7], out var role)
-            ? notice with { Plan = notice.Plan ?? PlanIn(key), Occurrence = string.Join('~', key[1..5]), Rule = key[1], Round = round, Step = key[6], Role = role }
-            : null;
+    private static Notice With(NoticeKey key, Notice notice) =>
+        notice with { Plan = notice.Plan ?? PlanIn(key), Occurrence = key.Occurrence, Rule = key.Rule, Round = key.Round, Step = key.Step, Role = key.Role };
 
     /// <summary>The plan, where it is the subject.</summary>
-    private static string? PlanIn(string[] key) => key.Length == Parts && key[2].StartsWith(OfPlan, StringComparison.Ordinal) ? key[2][OfPlan.Length..] : null;
+    private static string? PlanIn(NoticeKey key) => key.Subject is var subject && subject.StartsWith(OfPlan, StringComparison.Ordinal) ? subject[OfPlan.Length..] : null;
 }
