@@ -9,13 +9,8 @@ public readonly record struct FactName(string Head, string Joint, string Tail)
 
     public int Length => Head.Length + Joint.Length + Tail.Length;
 
-    /// <summary>Writes the name into the beginning of a span that has room for it.</summary>
-    public void CopyTo(Span<char> destination)
-    {
-        Head.CopyTo(destination);
-        Joint.CopyTo(destination[Head.Length..]);
-        Tail.CopyTo(destination[(Head.Length + Joint.Length)..]);
-    }
+    /// <summary>Whether a text of its length is this name.</summary>
+    public bool Is(ReadOnlySpan<char> text) => text.EndsWith(Tail) && text.StartsWith(Head) && text[Head.Length..].StartsWith(Joint);
 
     public override string ToString() => string.Concat(Head, Joint, Tail);
 }

@@ -7,8 +7,9 @@ namespace CasePlanning.Domain.Cases;
 /// <summary>A case's facts in their order. Where each kind lies is found once, so that asking for one kind doesn't look at the others.</summary>
 internal sealed class FactList : IReadOnlyList<Fact>
 {
-    /// <summary>Every kind of fact; its number is its place.</summary>
-    private static readonly Type[] Kinds = [.. typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType)];
+    /// <summary>Every kind of fact, in the order in which a file has them; its number is its place.</summary>
+    private static readonly Type[] Kinds =
+        [.. typeof(Fact).GetCustomAttributes<JsonDerivedTypeAttribute>().OrderBy(kind => (string)kind.TypeDiscriminator!, StringComparer.Ordinal).Select(kind => kind.DerivedType)];
 
     private readonly Fact[] _facts;
 
@@ -49,6 +50,7 @@ internal sealed class FactList : IReadOnlyList<Fact>
     private static Place[]? PlacesIn(Fact[] facts)
     {
         var places = new Place[Kinds.Length];
+        var number = 0;
         for (var from = 0; from < facts.Length;)
         {
             var to = from + 1;
@@ -57,7 +59,13 @@ internal sealed class FactList : IReadOnlyList<Fact>
                 to++;
             }
 
-            ref var place = ref places[Array.IndexOf(Kinds, facts[from].GetType())];
+            var kind = facts[from].GetType();
+            while (Kinds[number] != kind)
+            {
+                number = number + 1 < Kinds.Length ? number + 1 : 0;
+            }
+
+            ref var place = ref places[number];
             if (place.To > 0)
             {
                 return null;

@@ -63,7 +63,7 @@ public static class Memberships
             }
         }
 
-        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : [.. memberships.SelectMany(spell => CutByClosings(file, spell))];
+        return file.Of<PlanClosing>().FirstOrDefault() is null ? memberships : CutByClosings(file, memberships);
     }
 
     /// <summary>The periods of the plan in a setting, the earliest first.</summary>
@@ -75,8 +75,13 @@ public static class Memberships
         }
 
         var periods = new List<PlanPeriod>();
-        foreach (var member in memberships.Where(each => each.Setting == setting).OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
+        foreach (var member in memberships.OrderBy(each => each.From).ThenBy(each => each.Begin.Fact, StringComparer.Ordinal))
         {
+            if (member.Setting != setting)
+            {
+                continue;
+            }
+
             if (periods.Count > 0 && periods[^1] is var last && (Ending.Touches(last.To, last.End, member.From) || EndsWith(last, member)))
             {
                 var longer = Ending.IsLater(member.To, member.End, last.To, last.End);
@@ -159,6 +164,8 @@ public static class Memberships
 
         return moves;
     }
+
+    private static Membership[] CutByClosings(CaseFile file, List<Membership> spells) => [.. spells.SelectMany(spell => CutByClosings(file, spell))];
 
     private static IEnumerable<Membership> CutByClosings(CaseFile file, Membership spell)
     {

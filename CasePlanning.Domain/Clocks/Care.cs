@@ -42,6 +42,10 @@ internal static class Care
         yield return Stay(view, target, begin, target.Time.To, target.Time.Ended);
     }
 
+    /// <summary>Whether a pause could move a date of the rule.</summary>
+    public static bool MayPause(Rule rule, ClockTarget target) =>
+        (rule.Pause == PauseEffect.DueOnReturn || rule.Recurs == Recurrence.MonthsInCare) && target.Care is { Pauses: [_, ..] };
+
     /// <summary>The pause a counted date falls in, where the rule minds pauses; its own first day is in it, the day of the return isn't.</summary>
     public static CarePause? PauseAt(Rule rule, ClockTarget target, DateOnly counted) =>
         rule.Pause == PauseEffect.DueOnReturn && target.Care is { } care ? Covering(care.Pauses, counted) : null;

@@ -33,17 +33,25 @@ public readonly record struct ClockAct : IDated
     /// <summary>True for the next of its kind, which follows its anchor even where that is dated later.</summary>
     public bool Follows { get; init; }
 
+    /// <summary>The fact, version or request it comes from.</summary>
+    public FactName Name => _source switch
+    {
+        Fact fact => FactName.Of(fact),
+        ApprovalRequest request => new FactName("answer", "-", request.Id),
+        var version => new FactName(_text, ".v", ((PlanVersion)version).Number.ToString(CultureInfo.InvariantCulture)),
+    };
+
     public DatedFact Fact => _source switch
     {
-        Fact fact => new DatedFact(On, FactName.Of(fact), _text, fact.RecordedOn),
-        ApprovalRequest request => new DatedFact(On, new FactName("answer", "-", request.Id), _text, On),
-        PlanVersion { Number: 1 } first => Effect(first, "plan took effect"),
-        var version => Effect((PlanVersion)version, string.Create(CultureInfo.InvariantCulture, $"version {((PlanVersion)version).Number} took effect")),
+        Fact fact => new DatedFact(On, Name, _text, fact.RecordedOn),
+        ApprovalRequest => new DatedFact(On, Name, _text, On),
+        PlanVersion { Number: 1 } first => new DatedFact(On, Name, "plan took effect", first.EffectiveOn!.Value),
+        var version => new DatedFact(On, Name, string.Create(CultureInfo.InvariantCulture, $"version {((PlanVersion)version).Number} took effect"), ((PlanVersion)version).EffectiveOn!.Value),
     };
+
+    /// <summary>What the next occurrence of a rolling rule counts from.</summary>
+    public DatedFact Anchor => AnchorsOn == On ? Fact : Fact with { On = AnchorsOn, What = "plan date" };
 
     /// <summary>What holds already on a day counts from that day.</summary>
     public ClockAct From(DateOnly date) => On < date ? this with { On = date } : this;
-
-    private DatedFact Effect(PlanVersion version, string what) =>
-        new(On, new FactName(_text, ".v", version.Number.ToString(CultureInfo.InvariantCulture)), what, version.EffectiveOn!.Value);
 }

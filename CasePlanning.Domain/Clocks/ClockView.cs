@@ -113,8 +113,16 @@ public sealed class ClockView
             return only.To < begin.On ? [] : [new(this, null, Spells.Of(only) with { Begin = begin }) { Child = child }];
         }
 
-        var times = Array.FindAll(Spells.Covering(members), time => !(time.To < begin.On));
-        return [.. times.Select((time, index) => new ClockTarget(this, null, index == 0 ? time with { Begin = begin } : time) { Child = child })];
+        var targets = new List<ClockTarget>();
+        foreach (var time in Spells.Covering(members))
+        {
+            if (!(time.To < begin.On))
+            {
+                targets.Add(new ClockTarget(this, null, targets.Count == 0 ? time with { Begin = begin } : time) { Child = child });
+            }
+        }
+
+        return [.. targets];
     }
 
     private ClockTarget[] OfPeriods() => _plans is [{ Periods: [var only] } plan]

@@ -90,49 +90,13 @@ public sealed record Deadline
     public static DateOnly MorningOf(int stepDays, DateOnly counted, DateOnly due, Calendar calendar) =>
         stepDays <= 0 ? calendar.Back(counted.AddDays(stepDays)) : calendar.Forward(due.AddDays(stepDays));
 
-    public static string NameOf(string rule, string subject, string anchorFact, int cycle) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rule}~{subject}~{anchorFact}~{cycle}");
-}
+    public static string NameOf(string rule, string subject, FactName anchor, int cycle) =>
+        string.Concat([rule, "~", subject, "~", anchor.Head, anchor.Joint, anchor.Tail, "~", cycle.ToString(CultureInfo.InvariantCulture)]);
 
-/// <summary>What the ledger last said of an occurrence.</summary>
-public enum Outcome { None, MetOnTime, MetLate, Missed, Ended, Void }
-
-/// <summary>How far the reminders of one occurrence have gone. Steps are taken in order, so a count says which are done.</summary>
-/// <param name="Counted">The due date as counted when steps were last taken.</param>
-/// <param name="Due">The rolled date then.</param>
-/// <param name="Round">One, and one more each time the date moved after steps were taken.</param>
-/// <param name="Done">Number of steps raised or superseded in this round.</param>
-/// <param name="Early">True when the step that the worker's extra lead time asks for was raised, or passed, in this round.</param>
-public sealed record Mark(DateOnly Counted, DateOnly Due, int Round, int Done, Outcome Outcome, bool Early = false);
-
-/// <summary>The marks of a case's occurrences: what was raised already.</summary>
-public sealed record Marks
-{
-    public Marks() => ByOccurrence = new Dictionary<string, Mark>(StringComparer.Ordinal);
-
-    public static Marks None { get; } = new();
-
-    public IReadOnlyDictionary<string, Mark> ByOccurrence
+    /// <summary>What a name says before the cycle, and the cycle.</summary>
+    internal static (string Of, int Cycle) PartsOf(string occurrence)
     {
-        get;
-        init
-        {
-            var marks = value as Dictionary<string, Mark> ?? new(value, StringComparer.Ordinal);
-            (field, ByName) = (marks, marks.GetAlternateLookup<ReadOnlySpan<char>>());
-        }
-    }
-
-    /// <summary>The same by names that nothing keeps.</summary>
-    internal Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> ByName { get; private init; }
-
-    public Marks With(IEnumerable<KeyValuePair<string, Mark>> changes)
-    {
-        var next = new Dictionary<string, Mark>(ByOccurrence, StringComparer.Ordinal);
-        foreach (var (occurrence, mark) in changes)
-        {
-            next[occurrence] = mark;
-        }
-
-        return new Marks { ByOccurrence = next };
+        var end = occurrence.LastIndexOf('~');
+        return (occurrence[..end], int.Parse(occurrence.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 }

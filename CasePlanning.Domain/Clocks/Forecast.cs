@@ -158,7 +158,7 @@ public sealed class Forecast
 
     private static Deadline Ahead(Deadline next, DateOnly counted) => next with
     {
-        Occurrence = Deadline.NameOf(next.Rule.Id, next.Subject, next.Anchor.Fact, next.Cycle),
+        Occurrence = Deadline.NameOf(next.Rule.Id, next.Subject, next.Anchor.Name, next.Cycle),
         Counted = counted,
         Due = next.Rule.Rolled(counted),
         Status = DeadlineStatus.Upcoming,

@@ -105,6 +105,11 @@ internal ref struct GridReading
         var since = _rule.Recurs == Recurrence.GridFromLastAct ? LastActBefore(turn.Opens) : null;
         var counted = since is null ? turn.Date : Dates.Earlier(turn.Grid.Rule.Due.After(since.On, _found.Calendar), turn.Date);
         counted = since is not null && isDueAtOnce ? Dates.Later(counted, turn.Opens) : counted;
+        if (_found.IsSettled(number, counted, turn.Closes, turn.Act))
+        {
+            return;
+        }
+
         _found.Add(_target, new Cycle
         {
             Anchor = _anchor,

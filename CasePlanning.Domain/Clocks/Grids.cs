@@ -27,7 +27,10 @@ internal static class Grids
             if (Care.IsInCare(target, from, target.Time.LastBy(closes.AddDays(-1))))
             {
                 var act = next < acts.Length && acts[next].On < closes ? next : Cycle.NoAct;
-                found.Add(target, new Cycle { Anchor = anchor, Number = number, Counted = closes.AddDays(-1), Act = act, Closes = closes });
+                if (!found.IsSettled(number, closes.AddDays(-1), closes, act))
+                {
+                    found.Add(target, new Cycle { Anchor = anchor, Number = number, Counted = closes.AddDays(-1), Act = act, Closes = closes });
+                }
             }
 
             (opens, from) = (closes, closes);

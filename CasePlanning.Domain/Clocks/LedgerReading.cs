@@ -9,18 +9,15 @@ internal sealed class LedgerReading : OccurrenceReader
     private readonly ClockView _view;
     private readonly RuleBook _book;
     private readonly Marks _raised;
-    private readonly Dictionary<string, Mark>.AlternateLookup<ReadOnlySpan<char>> _marks;
     private readonly ReminderReading _reminders;
 
     /// <summary>The earliest morning on which something happens, of each plan and then of the case.</summary>
     private readonly DateOnly?[] _wakes;
     private readonly List<LedgerChange> _changes = [];
-    private int _onLedger;
 
     private LedgerReading(ClockView view, RuleBook book, Marks raised, DateTimeOffset now, int leadDays)
     {
         (_view, _book, _raised) = (view, book, raised);
-        _marks = raised.ByName;
         _reminders = new ReminderReading(view.Calendar, view.Today, now, leadDays);
         _wakes = new DateOnly?[view.Plans.Count + 1];
     }
@@ -35,21 +32,10 @@ internal sealed class LedgerReading : OccurrenceReader
         return reading;
     }
 
-    /// <summary>What is on the ledger with its outcome and dates says nothing new, and most of a case is. Nothing may be waiting for it to close.</summary>
-    public override bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status)
-    {
-        var outcome = ReminderReading.OutcomeOf(status);
-        var has = outcome != Outcome.None && !_reminders.IsAhead(cycle.Closes)
-            && _marks.TryGetValue(name, out var mark) && mark.Outcome == outcome && mark.Counted == cycle.Counted && mark.Due == due;
-        _onLedger += has ? 1 : 0;
-        return has;
-    }
-
     public override void Take(in Occurrence occurrence)
     {
-        _onLedger += _marks.TryGetValue(occurrence.Name, out var mark) ? 1 : 0;
         // What bound nobody leads to a next cycle all the same.
-        var (change, wake) = _book.Binds(occurrence, mark, _view.Today) ? _reminders.Read(occurrence, mark) : (null, _reminders.Closing(occurrence));
+        var (change, wake) = _book.Binds(occurrence, _view.Today) ? _reminders.Read(occurrence) : (null, _reminders.Closing(occurrence));
         if (change is not null)
         {
             _changes.Add(change);
@@ -75,7 +61,8 @@ internal sealed class LedgerReading : OccurrenceReader
 
     private void Read()
     {
-        new Occurrences(_book, _view, this).Read();
+        var occurrences = new Occurrences(_book, _view, _raised, this, _reminders.LastMorning);
+        occurrences.Read();
         if (_changes.Count > 1)
         {
             _changes.Sort(ByDueDate);
@@ -94,7 +81,7 @@ internal sealed class LedgerReading : OccurrenceReader
             }
         }
 
-        if (_onLedger < _raised.ByOccurrence.Count)
+        if (_raised.AreMoreThan(occurrences.Marked))
         {
             AddGone();
         }
@@ -170,10 +157,10 @@ internal sealed class LedgerReading : OccurrenceReader
         public static HashSet<string> Of(ClockView view, RuleBook book)
         {
             var reading = new NameReading();
-            new Occurrences(book, view, reading).Read();
+            new Occurrences(book, view, Marks.None, reading, settledBy: null).Read();
             return reading._names;
         }
 
-        public override void Take(in Occurrence occurrence) => _names.Add(occurrence.Name.ToString());
+        public override void Take(in Occurrence occurrence) => _names.Add(occurrence.Name);
     }
 }

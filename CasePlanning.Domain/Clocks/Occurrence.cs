@@ -47,8 +47,8 @@ internal ref struct Occurrence
 {
     public required ref readonly Cycle Cycle;
 
-    /// <summary>Rule, subject, the fact that anchors it and its cycle number, joined by <c>~</c>.</summary>
-    public required ReadOnlySpan<char> Name { get; init; }
+    /// <summary>What the ledger last said of it, or null.</summary>
+    public required Mark? Mark { get; init; }
 
     public required Rule Rule { get; init; }
 
@@ -77,12 +77,15 @@ internal ref struct Occurrence
 
     public bool IsOver { get; init; }
 
+    /// <summary>As <see cref="Deadline.Occurrence"/> says it.</summary>
+    public readonly string Name => Deadline.NameOf(Rule.Id, Target.Subject, Cycle.Anchor.Name, Cycle.Number);
+
     /// <summary>True while somebody still has to act.</summary>
     public readonly bool IsOpen => Deadline.Opens(Status, IsOver);
 
     public readonly Deadline ToDeadline() => new()
     {
-        Occurrence = Name.ToString(),
+        Occurrence = Name,
         Rule = Cycle.Former ?? Rule,
         Subject = Target.Subject,
         Owner = Target.Owner,
@@ -108,11 +111,8 @@ internal ref struct Occurrence
     };
 }
 
-/// <summary>Takes every occurrence of a case, one after the other.</summary>
+/// <summary>Takes the occurrences of a case, one after the other.</summary>
 internal abstract class OccurrenceReader
 {
-    /// <summary>True where a cycle that is over or met needs no more looking at, because the reader has it as it is.</summary>
-    public virtual bool Has(ReadOnlySpan<char> name, in Cycle cycle, DateOnly due, DeadlineStatus status) => false;
-
     public abstract void Take(in Occurrence occurrence);
 }

@@ -3,8 +3,12 @@ using CasePlanning.Domain.Cases;
 
 namespace CasePlanning.Domain.Clocks;
 
-/// <summary>Works out the occurrences of a case's rules from their targets, anchors and acts, and hands each to a reader.</summary>
-internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReader reader)
+/// <summary>
+/// Works out the occurrences of a case's rules from their targets, anchors and acts, and hands each with its mark to a reader. What is settled may be left
+/// out: it was met or missed, is marked so with its dates, and has closed, so that nothing waits for it. Most of a case is.
+/// </summary>
+/// <param name="settledBy">The last day by which what is left out has closed; null to leave nothing out.</param>
+internal sealed class Occurrences(RuleBook book, ClockView view, Marks marks, OccurrenceReader reader, DateOnly? settledBy)
 {
     /// <summary>The lists of the last reading on this thread, empty; a reading within a reading makes its own.</summary>
     [ThreadStatic]
@@ -16,6 +20,16 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
     private Clock _clock = null!;
     private DateOnly _last;
     private string? _ended;
+
+    /// <summary>The marks of the occurrences that the anchor reached gives, and where the next ones are looked for.</summary>
+    private MarkRow? _row;
+    private int _nextRow;
+
+    /// <summary>True where nothing excuses an occurrence or puts it off.</summary>
+    private bool _isPlain;
+
+    /// <summary>How many of the marks were of an occurrence that was read.</summary>
+    public int Marked { get; private set; }
 
     public Calendar Calendar => view.Calendar;
 
@@ -62,7 +76,7 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             if (Anchors.Count > 0)
             {
                 (_last, _ended) = (time.Time.LastBy(view.Today), time.EndedBy(view.Today));
-                _lists.Name.Begin(Rule.Id, time.Subject);
+                _isPlain = settledBy is not null && _excusals.IsEmpty && !Care.MayPause(Rule, time);
                 FindActs(time);
                 Cycles(time);
             }
@@ -134,12 +148,15 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
                 Rolling(time, Anchors[0], acts);
                 break;
             case Recurrence.Grid or Recurrence.GridFromLastAct:
+                Follow(time, Anchors[0].Name);
                 GridReading.Read(Rule, book, view, time, Anchors[0], acts, this);
                 break;
             case Recurrence.MonthsInCare:
+                Follow(time, Anchors[0].Name);
                 Add(time, Care.MonthsInCare(Rule, view, time, Anchors[0], acts));
                 break;
             default:
+                Follow(time, Anchors[0].Name);
                 Grids.Calendar(Rule.Recurs == Recurrence.Monthly ? 1 : 3, view, time, Anchors[0], acts, this);
                 break;
         }
@@ -164,27 +181,37 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             var length = Length(act < 0 ? view.Today : acts[act].On, first: true);
             var counted = length.After(anchor.On, view.Calendar);
             var earlier = EarlierEvent(time, anchor.On, counted);
-            Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = earlier?.On ?? counted, Act = act, Counting = length, CutShortBy = earlier });
+            counted = earlier?.On ?? counted;
+            Follow(time, anchor.Name);
+            if (!IsSettled(1, counted, null, act))
+            {
+                Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = counted, Act = act, Counting = length, CutShortBy = earlier });
+            }
         }
     }
 
-    private void Rolling(ClockTarget time, DatedFact anchor, ReadOnlySpan<ClockAct> acts)
+    private void Rolling(ClockTarget time, DatedFact first, ReadOnlySpan<ClockAct> acts)
     {
-        var isFirst = true;
-        for (var index = 0; index < acts.Length; index++)
+        var before = Cycle.NoAct;
+        for (var index = 0; index <= acts.Length; index++)
         {
-            ref readonly var act = ref acts[index];
-            if (act.Follows || act.On >= anchor.On)
+            var from = before < 0 ? first.On : acts[before].AnchorsOn;
+            if (index < acts.Length && !acts[index].Follows && acts[index].On < from)
             {
-                var length = Length(act.On, isFirst);
-                Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = length.After(anchor.On, view.Calendar), Act = index, Counting = length });
-                anchor = act.AnchorsOn == act.On ? act.Fact : act.Fact with { On = act.AnchorsOn, What = "plan date" };
-                isFirst = false;
+                continue;
             }
-        }
 
-        var open = Length(view.Today, isFirst);
-        Add(time, new Cycle { Anchor = anchor, Number = 1, Counted = open.After(anchor.On, view.Calendar), Act = Cycle.NoAct, Counting = open });
+            var act = index < acts.Length ? index : Cycle.NoAct;
+            var length = Length(act < 0 ? view.Today : acts[act].On, first: before < 0);
+            var counted = length.After(from, view.Calendar);
+            Follow(time, before < 0 ? first.Name : acts[before].Name);
+            if (!IsSettled(1, counted, null, act))
+            {
+                Add(time, new Cycle { Anchor = before < 0 ? first : acts[before].Anchor, Number = 1, Counted = counted, Act = act, Counting = length });
+            }
+
+            before = act;
+        }
     }
 
     /// <summary>The length in force on the day the occurrence was met, or now.</summary>
@@ -214,12 +241,46 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         return earliest;
     }
 
+    /// <summary>The occurrences added from here on are anchored by this.</summary>
+    private void Follow(ClockTarget time, in FactName anchor) => _row = marks.Find(Rule.Id, time.Subject, anchor, ref _nextRow);
+
+    /// <summary>Whether a cycle is settled. Where something is excused or a pause may put it off, <see cref="Add"/> judges it.</summary>
+    /// <param name="act">The place of the act that meets or ends it, or <see cref="Cycle.NoAct"/>.</param>
+    public bool IsSettled(int number, DateOnly counted, DateOnly? closes, int act)
+    {
+        if (!_isPlain || _row?.At(number) is not { } mark || mark.Counted != counted || mark.Outcome == Outcome.None || closes > settledBy)
+        {
+            return false;
+        }
+
+        var due = Rule.Rolled(counted);
+        if (mark.Due != due || mark.Outcome != OutcomeOf(act, closes, due))
+        {
+            return false;
+        }
+
+        Marked++;
+        return true;
+    }
+
+    private Outcome OutcomeOf(int place, DateOnly? closes, DateOnly due)
+    {
+        if (place < 0)
+        {
+            return closes <= _last ? Outcome.Missed : Outcome.None;
+        }
+
+        ref readonly var act = ref CollectionsMarshal.AsSpan(Acts)[place];
+        return act.Ends ? Outcome.None : act.On <= due ? Outcome.MetOnTime : Outcome.MetLate;
+    }
+
     /// <summary>Judges a cycle and hands it on.</summary>
     public void Add(ClockTarget time, in Cycle cycle)
     {
-        var name = _lists.Name.Of(cycle.Anchor, cycle.Number);
+        var mark = _row?.At(cycle.Number);
+        Marked += mark is null ? 0 : 1;
         ReadOnlySpan<ClockAct> act = cycle.Act < 0 ? [] : CollectionsMarshal.AsSpan(Acts).Slice(cycle.Act, 1);
-        var excused = _excusals.IsEmpty ? null : ExcusedUntil(name);
+        var excused = _excusals.IsEmpty ? null : ExcusedUntil(Deadline.NameOf(Rule.Id, time.Subject, cycle.Anchor.Name, cycle.Number));
         var countsMonths = Rule.Recurs == Recurrence.MonthsInCare;
         var pause = countsMonths ? Care.LastingPause(time, cycle.Counted) : Care.PauseAt(Rule, time, cycle.Counted);
         var awaitsReturn = pause is { Return: null } && view.Today >= (countsMonths ? pause.From : cycle.Counted);
@@ -232,15 +293,10 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
             : ended is not null ? Ended(time, ended)
             : awaitsReturn ? (DeadlineStatus.Excused, countsMonths ? $"{pause!.Why}; the months don't count until the return" : $"{pause!.Why}; due on return")
             : (Unmet(cycle, due, excused), null);
-        if (reader.Has(name, cycle, due, status))
-        {
-            return;
-        }
-
         reader.Take(new Occurrence
         {
             Cycle = ref cycle,
-            Name = name,
+            Mark = mark,
             Rule = Rule,
             Target = time,
             Act = act,
@@ -256,12 +312,12 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         });
     }
 
-    private DateOnly? ExcusedUntil(ReadOnlySpan<char> name)
+    private DateOnly? ExcusedUntil(string name)
     {
         DateOnly? until = null;
         foreach (var excusal in _excusals)
         {
-            until = name.SequenceEqual(excusal.Occurrence) && !(until >= excusal.Until) ? excusal.Until : until;
+            until = name == excusal.Occurrence && !(until >= excusal.Until) ? excusal.Until : until;
         }
 
         return until;
@@ -297,8 +353,6 @@ internal sealed class Occurrences(RuleBook book, ClockView view, OccurrenceReade
         public List<DatedFact> Events { get; } = [];
 
         public List<ClockAct> Acts { get; } = [];
-
-        public OccurrenceName Name { get; } = new();
 
         public void Clear()
         {

@@ -8,10 +8,13 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
     /// <summary>Around the last date whose morning has come.</summary>
     private readonly WorkingDays _mornings = WorkingDays.Around(calendar.MorningOf(today) <= now ? today : today.AddDays(-1), calendar);
 
+    /// <summary>The last working day whose morning has come.</summary>
+    public DateOnly LastMorning => _mornings.Last;
+
     /// <param name="occurrence">As the facts now are.</param>
-    /// <param name="mark">What the ledger last said of it, or null.</param>
-    public (LedgerChange? Change, DateOnly? Wake) Read(in Occurrence occurrence, Mark? mark)
+    public (LedgerChange? Change, DateOnly? Wake) Read(in Occurrence occurrence)
     {
+        var mark = occurrence.Mark;
         var outcome = OutcomeOf(occurrence.Status);
         var before = mark?.Outcome ?? Outcome.None;
         var moved = mark is not null && (mark.Counted != occurrence.Counted || mark.Due != occurrence.Due);
@@ -26,9 +29,6 @@ internal readonly struct ReminderReading(Calendar calendar, DateOnly today, Date
         return reminds || moved ? Remind(occurrence, mark, outcome, moved, reminds, closing, report)
             : (new(occurrence.ToDeadline(), (mark ?? new Mark(occurrence.Counted, occurrence.Due, 1, 0, Outcome.None)) with { Outcome = outcome }, report, 0, [], OutcomeChanged: true), closing);
     }
-
-    /// <summary>True where the morning of a date lies ahead.</summary>
-    public bool IsAhead(DateOnly? date) => date > _mornings.Last;
 
     /// <summary>The morning on which the next cycle is there, where that lies ahead.</summary>
     public DateOnly? Closing(in Occurrence occurrence) => occurrence.Closes is { } closes ? Ahead(closes) : null;

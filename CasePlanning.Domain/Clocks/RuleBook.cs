@@ -130,13 +130,21 @@ public sealed class RuleBook
     /// Whether an occurrence counts. One that was over before its rule came into force bound nobody, unless the ledger has it as more than ended
     /// or void: those say nothing about people, and a rule that comes back leaves them so.
     /// </summary>
-    internal bool Binds(in Occurrence occurrence, Mark? mark, DateOnly today) => occurrence.LastDay is not { } last
-        || mark is { Outcome: not (Outcome.Ended or Outcome.Void) }
+    internal bool Binds(in Occurrence occurrence, DateOnly today) => occurrence.LastDay is not { } last
+        || occurrence.Mark is { Outcome: not (Outcome.Ended or Outcome.Void) }
         || last >= InForceSince(occurrence.Rule.Id, today);
 
     /// <summary>The first day after a date on which another edition comes into force, or null.</summary>
-    public DateOnly? NextEditionAfter(DateOnly date) => Editions.Length == 1 ? null
-        : Editions.Select(edition => edition.From).Where(from => from > date).Order().Select(from => (DateOnly?)from).FirstOrDefault();
+    public DateOnly? NextEditionAfter(DateOnly date)
+    {
+        DateOnly? next = null;
+        foreach (var edition in Editions)
+        {
+            next = edition.From > date && !(next <= edition.From) ? edition.From : next;
+        }
+
+        return next;
+    }
 
     public bool FuturePlanDateBlocksApproval(DateOnly date) => On(date).Packs.Any(pack => pack.FuturePlanDateBlocksApproval);
 

@@ -79,7 +79,7 @@ public sealed class PlanView
             found = version.TookEffect && PeriodOf(version.EffectiveOn!.Value) == period ? found.Add(version) : found;
         }
 
-        return found.Sort(static (one, other) => (one.EffectiveOn!.Value, one.Number).CompareTo((other.EffectiveOn!.Value, other.Number)));
+        return found.Length < 2 ? found : found.Sort(static (one, other) => (one.EffectiveOn!.Value, one.Number).CompareTo((other.EffectiveOn!.Value, other.Number)));
     }
 
     /// <summary>The place of the last period that contains a day, else of the first one after it; -1 where there is neither.</summary>

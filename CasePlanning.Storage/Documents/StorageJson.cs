@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CasePlanning.Application.Ports;
-using CasePlanning.Domain.Clocks;
 
 namespace CasePlanning.Storage.Documents;
 
@@ -43,23 +42,19 @@ internal static class StorageJson
             IgnoreReadOnlyProperties = true,
             RespectNullableAnnotations = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new UtcConverter() },
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new UtcConverter(), new MarksConverter() },
         };
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(LeaveUnsaid);
         options.MakeReadOnly();
         return options;
     }
 
-    /// <summary>A mark of which no step was taken and nothing came, and a notice that overtakes no other, don't say so: that is what is read where nothing is said.</summary>
+    /// <summary>A notice that overtakes no other doesn't say so: that is what is read where nothing is said.</summary>
     private static void LeaveUnsaid(JsonTypeInfo type)
     {
-        foreach (var member in type.Properties)
+        foreach (var member in type.Type == typeof(Notice) ? type.Properties : [])
         {
-            if (type.Type == typeof(Mark) && member.Name is ("done" or "outcome" or "early"))
-            {
-                member.ShouldSerialize = (_, value) => value is not (0 or Outcome.None or false);
-            }
-            else if (type.Type == typeof(Notice) && member.Name == "superseded")
+            if (member.Name == "superseded")
             {
                 member.ShouldSerialize = (_, value) => value is IReadOnlyList<string> { Count: > 0 };
             }

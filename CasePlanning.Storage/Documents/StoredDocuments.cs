@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasePlanning.Application.Ports;
 using CasePlanning.Domain.Cases;
@@ -12,7 +13,8 @@ internal static class StoredDocuments
 {
     public static DocumentType<CaseFile> CaseFile { get; } = new("case file");
 
-    public static DocumentType<Marks> Marks { get; } = new("set of marks");
+    /// <summary>Marks were first stored by the names of their occurrences, then in rows.</summary>
+    public static DocumentType<Marks> Marks { get; } = new("set of marks", InRows);
 
     public static DocumentType<CasePlan> Plan { get; } = new("case plan");
 
@@ -36,6 +38,12 @@ internal static class StoredDocuments
     public static DocumentType<Unit> Unit { get; } = new("unit");
 
     public static DocumentType<Person> Person { get; } = new("person");
+
+    private static JsonNode InRows(JsonNode marks)
+    {
+        var named = marks["byOccurrence"].Deserialize<Dictionary<string, Mark>>(StorageJson.Options)!;
+        return JsonSerializer.SerializeToNode(Domain.Clocks.Marks.None.With(named), StorageJson.Options)!;
+    }
 
     private static JsonNode Unlaid(JsonNode message)
     {

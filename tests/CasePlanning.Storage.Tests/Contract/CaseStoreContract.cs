@@ -30,39 +30,39 @@ public abstract class CaseStoreContract : StoreContract
     [Fact]
     public async Task Cases_are_found_together_in_the_order_they_were_asked_for_without_those_that_do_not_exist()
     {
-        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one") });
+        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one~1") });
         await Saved(Sample.Opened("a-2"));
         await Saved(Sample.Next("a-2", 1));
 
         var found = await Stores.Cases.Find(["a-2", "none", "a-1"], Ct);
 
         Assert.Equal([("a-2", 2L, 0), ("a-1", 1L, 1)], found.Select(record => (record.File.Id, record.Version, record.Plans.Count)));
-        Assert.Equal("one", Assert.Single(found[1].Marks.ByOccurrence).Key);
+        Assert.Equal("one~1", Assert.Single(found[1].Marks.ByOccurrence).Key);
         Assert.Empty(await Stores.Cases.Find([], Ct));
     }
 
     [Fact]
     public async Task Each_unit_of_work_adds_one_to_the_version_and_leaves_alone_what_it_does_not_carry()
     {
-        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one") });
+        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one~1") });
         await Saved(Sample.Next("a-1", 1) with { History = [Sample.Entry("a-1", "1")] });
 
         var found = await Stores.Cases.Find("a-1", Ct);
         Assert.Equal(2, found!.Version);
         Assert.Equal("No. a-1", found.File.Number);
         Assert.Equal("a-1.placed", Assert.Single(found.Plans).Id);
-        Assert.Equal("one", Assert.Single(found.Marks.ByOccurrence).Key);
+        Assert.Equal("one~1", Assert.Single(found.Marks.ByOccurrence).Key);
     }
 
     [Fact]
     public async Task Documents_are_replaced_whole()
     {
-        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one"), Contents = [Content("first")], Progress = [Progress("first")] });
+        await Saved(Sample.Opened("a-1") with { Plans = [Sample.Plan("a-1")], Marks = Marks("one~1"), Contents = [Content("first")], Progress = [Progress("first")] });
         await Saved(Sample.Next("a-1", 1) with
         {
             File = Sample.File("a-1") with { Number = "changed" },
             Plans = [Sample.Plan("a-1", VersionStatus.InEffect)],
-            Marks = Marks("two"),
+            Marks = Marks("two~1"),
             Contents = [Content("second")],
             Progress = [Progress("second")],
         });
@@ -70,7 +70,7 @@ public abstract class CaseStoreContract : StoreContract
         var found = await Stores.Cases.Find("a-1", Ct);
         Assert.Equal("changed", found!.File.Number);
         Assert.Equal(VersionStatus.InEffect, Assert.Single(found.Plans).Versions[0].Status);
-        Assert.Equal("two", Assert.Single(found.Marks.ByOccurrence).Key);
+        Assert.Equal("two~1", Assert.Single(found.Marks.ByOccurrence).Key);
         Assert.Equal("second", (await Stores.Cases.FindContent("a-1.placed", 1, Ct))!.Appropriateness);
         Assert.Equal("second", Assert.Single((await Stores.Cases.FindProgress("a-1.placed", 1, Ct))!.Objectives).Narrative);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CasePlanning.Domain.Cases;
 using CasePlanning.Domain.Clocks;
@@ -60,20 +61,56 @@ public sealed class DocumentTypeTests
     }
 
     [Theory]
-    [InlineData("""{"byOccurrence":{"o":{"counted":"2026-03-02","due":"2026-03-02","round":1}}}""", 0, Outcome.None, false)]
-    [InlineData("""{"byOccurrence":{"o":{"counted":"2026-03-02","due":"2026-03-02","round":1,"done":2,"outcome":"met-late","early":true}}}""", 2, Outcome.MetLate, true)]
-    public void A_mark_says_only_what_was_done_and_what_came_of_it(string written, int done, Outcome outcome, bool early)
+    [InlineData("""{"rule~case:a-1~fact":[{"counted":"2026-03-02"}]}""", 0, 1, 0, Outcome.None, false)]
+    [InlineData("""{"rule~case:a-1~fact":[{"counted":"2026-03-02","due":"2026-03-04","round":3,"done":2,"outcome":"met-late","early":true}]}""", 2, 3, 2, Outcome.MetLate, true)]
+    public void A_mark_says_only_what_does_not_go_without_saying(string written, int rolled, int round, int done, Outcome outcome, bool early)
     {
-        var marks = Marks.None.With([KeyValuePair.Create("o", new Mark(Sample.Day, Sample.Day, 1, done, outcome, early))]);
+        var marks = Marks.None.With([KeyValuePair.Create("rule~case:a-1~fact~1", new Mark(Sample.Day, Sample.Day.AddDays(rolled), round, done, outcome, early))]);
 
         Assert.Equal(written, Encoding.UTF8.GetString(StoredDocuments.Marks.Write(marks)));
-        Assert.Equal(marks.ByOccurrence, StoredDocuments.Marks.Read(1, Encoding.UTF8.GetBytes(written)).ByOccurrence);
+        Same.As(marks, StoredDocuments.Marks.Copy(marks));
     }
 
     [Fact]
-    public void A_mark_that_says_all_of_it_is_read_as_it_stands() => Assert.Equal(
-        new Mark(Sample.Day, Sample.Day, 1, 0, Outcome.None),
-        StoredDocuments.Marks.Read(1, """{"byOccurrence":{"o":{"counted":"2026-03-02","due":"2026-03-02","round":1,"done":0,"outcome":"none","early":false}}}"""u8).ByOccurrence["o"]);
+    public void Marks_stand_in_rows_by_cycle()
+    {
+        var mark = new Mark(Sample.Day, Sample.Day, 1, 0, Outcome.Missed);
+        var marks = Marks.None.With([KeyValuePair.Create("r~s~f~3", mark), KeyValuePair.Create("r~s~g~1", mark)]).With([KeyValuePair.Create("r~s~f~1", mark), KeyValuePair.Create("r~s~f~3", mark with { Done = 1 })]);
+
+        Assert.Equal(
+            """{"r~s~f":[{"counted":"2026-03-02","outcome":"missed"},null,{"counted":"2026-03-02","done":1,"outcome":"missed"}],"r~s~g":[{"counted":"2026-03-02","outcome":"missed"}]}""",
+            Encoding.UTF8.GetString(StoredDocuments.Marks.Write(marks)));
+        Same.As(marks, StoredDocuments.Marks.Copy(marks));
+    }
+
+    [Fact]
+    public void Marks_that_were_stored_by_name_are_read_into_rows()
+    {
+        var stored = """
+            {"byOccurrence":{
+                "r~s~f~1":{"counted":"2026-03-02","due":"2026-03-03","round":1,"done":0,"outcome":"none","early":false},
+                "r~s~g~1":{"counted":"2026-03-02","due":"2026-03-02","round":2,"done":4,"outcome":"met-on-time"},
+                "r~s~f~12":{"counted":"2026-03-02","due":"2026-03-02","round":1}}}
+            """u8;
+
+        Assert.Equal(
+            new Dictionary<string, Mark>(StringComparer.Ordinal)
+            {
+                ["r~s~f~1"] = new(Sample.Day, Sample.Day.AddDays(1), 1, 0, Outcome.None),
+                ["r~s~g~1"] = new(Sample.Day, Sample.Day, 2, 4, Outcome.MetOnTime),
+                ["r~s~f~12"] = new(Sample.Day, Sample.Day, 1, 0, Outcome.None),
+            },
+            StoredDocuments.Marks.Read(1, stored).ByOccurrence);
+    }
+
+    [Theory]
+    [InlineData("""[]""")]
+    [InlineData("""{"r~s~f":{}}""")]
+    [InlineData("""{"r~s~f":[{"due":"2026-03-02"}]}""")]
+    [InlineData("""{"r~s~f":[{"counted":"2026-03-02","outcome":"kept"}]}""")]
+    [InlineData("""{"r~s~f":[{"counted":"2026-03-02","steps":2}]}""")]
+    public void Marks_of_another_shape_are_refused(string stored) =>
+        Assert.Throws<JsonException>(() => StoredDocuments.Marks.Read(StoredDocuments.Marks.Schema, Encoding.UTF8.GetBytes(stored)));
 
     [Fact]
     public void A_message_stored_as_it_was_laid_out_is_read_as_it_was_laid_out()

@@ -69,7 +69,7 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public async Task Marks_and_items_of_before_they_moved_into_one_tree_are_found_after_it()
     {
-        var marks = Marks.None.With([KeyValuePair.Create("occurrence", new Mark(Sample.Day, Sample.Day, 1, 0, Outcome.None))]);
+        var marks = """{"byOccurrence":{"occurrence~1":{"counted":"2026-03-02","due":"2026-03-02","round":1,"done":0,"outcome":"none","early":false}}}""";
         await using (var before = new SqliteStore(SqliteDatabase.Open(_folder.File, Options, [.. Migration.Embedded().Take(7)])))
         {
             await before.Cases.Save(Sample.Opened("unmarked"), default);
@@ -80,11 +80,11 @@ public sealed class MigrationTests : IDisposable
             await Add(before, Sample.Notice("a-1", "1"));
             await Add(before, Sample.Message("m") with { Case = "a-1" });
             await before.Database.Write(
-                session => session.Run("INSERT INTO case_marks VALUES ($case, 1, $document)", "a-1", StoredDocuments.Marks.Write(marks)), default);
+                session => session.Run("INSERT INTO case_marks VALUES ($case, 1, $document)", "a-1", marks), default);
         }
 
         await using var after = _folder.OpenStore();
-        Assert.Equal("occurrence", Assert.Single((await after.Cases.Find("a-1", default))!.Marks.ByOccurrence).Key);
+        Assert.Equal("occurrence~1", Assert.Single((await after.Cases.Find("a-1", default))!.Marks.ByOccurrence).Key);
         Assert.Empty((await after.Cases.Find("unmarked", default))!.Marks.ByOccurrence);
         Assert.Equal(SaveOutcome.Saved, await after.Cases.Save(Sample.Next("a-1", 1) with { Marks = Marks.None }, default));
         Assert.Empty((await after.Cases.Find("a-1", default))!.Marks.ByOccurrence);
