@@ -19,6 +19,7 @@ public sealed record MailBody(string? Preview, IReadOnlyList<MailPart> Parts)
 [JsonDerivedType(typeof(Paragraph), "paragraph")]
 [JsonDerivedType(typeof(Entry), "entry")]
 [JsonDerivedType(typeof(Button), "button")]
+[JsonDerivedType(typeof(Overdue), "overdue")]
 [JsonDerivedType(typeof(Written), "written")]
 public abstract record MailPart
 {
@@ -31,6 +32,16 @@ public abstract record MailPart
 
     /// <summary>A link to follow.</summary>
     public sealed record Button(string Text, string Address) : MailPart;
+
+    /// <summary>A duty of yesterday or the last working day that isn't on record, with why it was due then, and a link.</summary>
+    /// <param name="What">What was due, e.g. "Case plan review".</param>
+    /// <param name="CaseNumber">Number of its case.</param>
+    /// <param name="Due">The date, in the agency's zone.</param>
+    /// <param name="Why">Why that date, in one sentence.</param>
+    /// <param name="Source">The law or practice its rule comes from.</param>
+    /// <param name="Link">What the link does, in words.</param>
+    /// <param name="Address">Where it leads.</param>
+    public sealed record Overdue(string What, string CaseNumber, DateOnly Due, string Why, string Source, string Link, string Address) : MailPart;
 
     /// <summary>A whole mail as it was laid out when it was stored, which is how mail was once kept.</summary>
     public sealed record Written(string Text, string Html) : MailPart;

@@ -21,7 +21,7 @@ internal static class MailLayout
         }
 
         var text = new StringBuilder();
-        foreach (var part in body.Parts)
+        foreach (var part in PartsOf(body))
         {
             _ = part switch
             {
@@ -46,7 +46,7 @@ internal static class MailLayout
         }
 
         var html = new StringBuilder();
-        foreach (var part in body.Parts)
+        foreach (var part in PartsOf(body))
         {
             _ = part switch
             {
@@ -58,8 +58,16 @@ internal static class MailLayout
             };
         }
 
-        return Page(title.ReplaceLineEndings(" "), body.Preview ?? body.Parts.OfType<MailPart.Paragraph>().FirstOrDefault()?.Text ?? "", html);
+        return Page(title.ReplaceLineEndings(" "), body.Preview ?? PartsOf(body).OfType<MailPart.Paragraph>().FirstOrDefault()?.Text ?? "", html);
     }
+
+    /// <summary>What it says, in words.</summary>
+    private static IEnumerable<MailPart> PartsOf(MailBody body) => body.Parts.SelectMany(part => part is not MailPart.Overdue duty ? [part] : new MailPart[]
+    {
+        new MailPart.Paragraph($"{duty.What} of case {duty.CaseNumber} was due on {MailTexts.Day(duty.Due)} and is not on record."),
+        new MailPart.Paragraph($"Why then: {duty.Why} Source: {duty.Source}."),
+        new MailPart.Button(duty.Link, duty.Address),
+    });
 
     private static string Page(string title, string preview, StringBuilder html) =>
         $"""

@@ -6,8 +6,11 @@ namespace CasePlanning.Application.Mail;
 public sealed record MailSettings(string LinkBase, string Domain)
 {
     /// <summary>Address of the page of a request to decide on, else of a plan, else of the case.</summary>
-    internal string LinkTo(string caseId, string? plan = null, string? request = null) =>
-        LinkBase + (request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}");
+    internal string LinkTo(string caseId, string? plan = null, string? request = null) => LinkBase + PathTo(caseId, plan, request);
+
+    /// <summary>The same without what every link begins with.</summary>
+    internal static string PathTo(string caseId, string? plan, string? request) =>
+        request is not null ? $"/approvals/{request}" : plan is not null ? $"/plans/{plan}" : $"/cases/{caseId}";
 
     /// <summary>A Message-ID, or the UID of an event; see <see cref="MessageIds"/>.</summary>
     /// <param name="key">What it is the id of.</param>

@@ -61,16 +61,9 @@ public sealed class MailTexts(MailSettings settings)
     /// <param name="assignment">The worker's assignment, which begins a new row of mails when it changes.</param>
     public Message Overdue(InboxItem item, Person person, int round, string assignment)
     {
-        var sentence = $"{item.RuleName} of case {item.CaseNumber} was due on {Day(item.Due)} and is not on record.";
-        var body = new List<MailPart>();
-        body.Add(new MailPart.Paragraph(sentence));
-        body.Add(new MailPart.Paragraph($"Why then: {item.Reason} Source: {item.Source}."));
-        body.Add(new MailPart.Button(
-            item.Request is not null ? "Read and decide" : item.Plan is null ? "Open the case" : "Open the plan",
-            settings.LinkTo(item.Case, item.Plan, item.Request)));
         var key = string.Create(CultureInfo.InvariantCulture, $"overdue~{item.Case}~{item.Plan}~{item.Rule}~{item.Due:yyyy-MM-dd}~{round}~{item.Step}~{assignment}~{person.Id}");
-        return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt,
-            $"Case {item.CaseNumber}: {Lower(item.RuleName)} overdue{DigestLines.SettingOf(item.Plan)}", preview: null, body) with
+        return Make(MessageKind.FirstDayOverdue, key, new Recipient(person, item.Role, item.Because), item.Agency, item.Case, item.Plan, item.RaisedAt, OverdueMail.SubjectOf(item),
+            OverdueMail.BodyOf(item, settings.LinkBase)) with
         {
             Items = [item.Key],
         };
@@ -176,13 +169,11 @@ public sealed class MailTexts(MailSettings settings)
 
     internal static string DigestKey(string person, DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"digest~{person}~{date:yyyy-MM-dd}");
 
-    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string? preview, List<MailPart> body)
-    {
-        if (to.Because is not null)
-        {
-            body.Add(new MailPart.Paragraph(Sentence(to.Because)));
-        }
+    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, string? preview, List<MailPart> body) =>
+        Make(kind, key, to, agency, caseId, plan, now, subject, new MailBody(preview, to.Because is null ? body : [.. body, Because(to.Because)]));
 
+    private Message Make(MessageKind kind, string key, Recipient to, string agency, string? caseId, string? plan, DateTimeOffset now, string subject, MailBody body)
+    {
         return new Message
         {
             Id = settings.IdFor(key, caseId),
@@ -195,18 +186,20 @@ public sealed class MailTexts(MailSettings settings)
             Because = to.Because,
             Address = to.Person.Email,
             Subject = subject,
-            Body = new MailBody(preview, body),
+            Body = body,
             StoredAt = now,
             Trace = Telemetry.Here,
             NextAttempt = now,
         };
     }
 
+    internal static MailPart.Paragraph Because(string because) => new(Sentence(because));
+
     private static string Sentence(string because) => $"You receive this because {because}.";
 
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+    internal static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
     internal static string Day(DateOnly date) => date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using CasePlanning.Application.Ports;
 namespace CasePlanning.Storage.Documents;
 
 /// <summary>The documents of a unit of work as UTF-8, each list in its own order.</summary>
-internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
+/// <param name="told">How what people are told is written.</param>
+/// <param name="mail">For each message its text, where a store writes it otherwise.</param>
+internal sealed class ChangeTexts(CaseChange change, ToldDocuments told, byte[]?[]? mail = null)
 {
     public byte[]? File { get; } = change.File is null ? null : StoredDocuments.CaseFile.Write(change.File);
 
@@ -23,7 +25,7 @@ internal sealed class ChangeTexts(CaseChange change, ToldDocuments told)
 
     public byte[][] Inbox { get; } = Texts(change.Inbox, told.Items);
 
-    public byte[][] Messages { get; } = Texts(change.Messages, told.Messages);
+    public byte[][] Messages { get; } = [.. change.Messages.Select((message, index) => mail?[index] ?? told.Messages.Write(message))];
 
     /// <summary>True for a unit of work that no store takes.</summary>
     /// <param name="beside">Bytes that are written beside these texts.</param>

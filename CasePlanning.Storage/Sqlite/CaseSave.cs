@@ -9,10 +9,11 @@ namespace CasePlanning.Storage.Sqlite;
 /// <summary>Saves one unit of work. Documents become text before the gate, on the caller's time; behind it there are only statements.</summary>
 /// <param name="change">The unit, without the items that stand with its notices.</param>
 /// <param name="told">Those items, a list for each notice.</param>
+/// <param name="mail">For each message how it stands beside such an item; null for one that is stored whole.</param>
 /// <param name="repliesUntil">Replies kept until then go with the next that is saved; UTC ticks.</param>
-internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repliesUntil)
+internal sealed class CaseSave(CaseChange change, InboxItem[][] told, MailOfNotice?[] mail, long repliesUntil)
 {
-    private readonly ChangeTexts _texts = new(change, ToldDocuments.BesideColumns);
+    private readonly ChangeTexts _texts = new(change, ToldDocuments.BesideColumns, Array.ConvertAll(mail, each => each?.Write()));
     private readonly byte[]?[] _told = [.. told.Select(ToldAtOnce.Write)];
     private readonly string _mailBegins = change.Messages.Count == 0 ? "" : MessageIds.BeginningOf(change.Case);
 
@@ -22,7 +23,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
     public static CaseSave Of(CaseChange whole, long repliesUntil)
     {
         var told = ToldAtOnce.With(whole);
-        return new CaseSave(whole with { Inbox = [.. whole.Inbox.Except<InboxItem>(told.SelectMany(items => items), ReferenceEqualityComparer.Instance)] }, told, repliesUntil);
+        return new CaseSave(whole with { Inbox = [.. whole.Inbox.Except<InboxItem>(told.SelectMany(items => items), ReferenceEqualityComparer.Instance)] }, told, [.. whole.Messages.Select(message => MailOfNotice.Of(message, told))], repliesUntil);
     }
 
     public SaveOutcome Apply(SqliteSession session)
@@ -39,7 +40,7 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
         Each(change.History, _texts.History, (entry, text) => AddHistory(session, entry, text));
         var earlier = AddNotices(session);
         Each(change.Inbox, _texts.Inbox, (item, text) => AddUntold(session, item, text, earlier));
-        Each(change.Messages, _texts.Messages, (message, text) => SqliteOutbox.Add(session, message, text, message.Id.StartsWith(_mailBegins, StringComparison.Ordinal)));
+        AddMessages(session, earlier);
         SaveWakes(session);
 
         SaveReply(session, change.Reply, _texts.Reply);
@@ -153,10 +154,29 @@ internal sealed class CaseSave(CaseChange change, InboxItem[][] told, long repli
     /// <summary>Adds an item unless its person was told at once when its notice was raised, which can't be so for a notice of this unit's own.</summary>
     private void AddUntold(SqliteSession session, InboxItem item, byte[] text, List<string> earlier)
     {
-        var notice = ToldAtOnce.NoticeOf(item);
-        if ((change.Notices.Any(each => each.Key == notice) && !earlier.Contains(notice, StringComparer.Ordinal)) || !ToldAtOnce.Has(session, item))
+        var notice = ToldAtOnce.NoticeOf(item.Key);
+        if ((change.Notices.Any(each => each.Key == notice) && !earlier.Contains(notice, StringComparer.Ordinal)) || ToldAtOnce.Find(session, item.Case, item.Key) is null)
         {
             AddInboxItem(session, item, text, IsGathered(item));
+        }
+    }
+
+    private void AddMessages(SqliteSession session, List<string> earlier)
+    {
+        for (var index = 0; index < change.Messages.Count; index++)
+        {
+            var message = change.Messages[index];
+            var foundById = message.Id.StartsWith(_mailBegins, StringComparison.Ordinal);
+            if (mail[index] is { } beside && !earlier.Contains(ToldAtOnce.NoticeOf(message.Items[0]), StringComparer.Ordinal))
+            {
+                SqliteOutbox.Add(session, message, _texts.Messages[index], MailOfNotice.Schema, foundById, beside.Item);
+            }
+            else
+            {
+                // Beside a notice that had been raised before its item isn't told at once.
+                var text = mail[index] is null ? _texts.Messages[index] : ToldDocuments.BesideColumns.Messages.Write(message);
+                SqliteOutbox.Add(session, message, text, ToldDocuments.BesideColumns.Messages.Schema, foundById);
+            }
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class SqliteInbox(SqliteDatabase database) : IInboxStore
             {
                 for (var index = 0; index < texts.Length; index++)
                 {
-                    if (!ToldAtOnce.Has(session, items[index]))
+                    if (ToldAtOnce.Find(session, items[index].Case, items[index].Key) is null)
                     {
                         CaseSave.AddInboxItem(session, items[index], texts[index], gathered: items[index].MailedIn is not null);
                     }

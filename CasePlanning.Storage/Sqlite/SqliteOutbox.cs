@@ -7,7 +7,7 @@ namespace CasePlanning.Storage.Sqlite;
 internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 {
     /// <summary>As <see cref="Message"/> reads them.</summary>
-    private const string Columns = "id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document";
+    private const string Columns = "id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, schema, document, told";
 
     /// <summary>Rows of a case, where a statement gives <c>$first</c>, <c>$end</c> and <c>$case</c>.</summary>
     private const string OfThisCase =
@@ -28,11 +28,11 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     public Task<bool> Add(Message message, CancellationToken ct)
     {
         var text = ToldDocuments.BesideColumns.Messages.Write(message);
-        return database.Write(session => Add(session, message, text), ct);
+        return database.Write(session => Add(session, message, text, ToldDocuments.BesideColumns.Messages.Schema), ct);
     }
 
     public Task<Message?> Find(string id, CancellationToken ct) => database.Read(
-        session => session.One($"SELECT {Columns} FROM messages WHERE id = $id", Message, id), ct);
+        session => session.One($"SELECT {Columns} FROM messages WHERE id = $id", row => Message(session, row), id), ct);
 
     public Task<IReadOnlyList<Message>> Waiting(DateTimeOffset now, int limit, CancellationToken ct) => database.Read<IReadOnlyList<Message>>(
         session => session.Many(
@@ -44,7 +44,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                 SELECT * FROM (SELECT rowid FROM messages WHERE state = 'waiting' AND next_attempt <> stored_at AND next_attempt <= $now ORDER BY stored_at, rowid LIMIT $limit))
             ORDER BY stored_at, id LIMIT $limit
             """,
-            Message, now.UtcTicks, limit),
+            row => Message(session, row), now.UtcTicks, limit),
         ct);
 
     public Task<DateTimeOffset?> Earliest(CancellationToken ct) => database.Read(
@@ -93,7 +93,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
 
                 for (var index = 0; updated && index < texts.Length; index++)
                 {
-                    Add(session, following[index], texts[index]);
+                    Add(session, following[index], texts[index], ToldDocuments.BesideColumns.Messages.Schema);
                 }
 
                 return updated;
@@ -113,7 +113,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                     WHERE {OfThisCase} AND agency = $agency AND ($state IS NULL OR state = $state)
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, first, end, about, agency, state is null ? null : Text(state.Value), limit),
+                    row => Message(session, row), first, end, about, agency, state is null ? null : Text(state.Value), limit),
                 (null, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
@@ -123,14 +123,14 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                         SELECT * FROM (SELECT rowid FROM messages WHERE {OfAgency} ORDER BY stored_at DESC, id DESC LIMIT $limit))
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, agency, limit),
+                    row => Message(session, row), agency, limit),
                 (MessageState.Sent, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
                     WHERE {OfAgency} AND state = 'sent'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, agency, limit),
+                    row => Message(session, row), agency, limit),
                 (MessageState.Waiting, null) => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
@@ -140,14 +140,14 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
                         SELECT * FROM (SELECT rowid FROM messages WHERE {OfAgency} AND state = 'waiting' ORDER BY stored_at DESC, id DESC LIMIT $limit))
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, agency, limit),
+                    row => Message(session, row), agency, limit),
                 _ => session.Many(
                     $"""
                     SELECT {Columns} FROM messages
                     WHERE agency = $agency AND state = 'dead'
                     ORDER BY stored_at DESC, id DESC LIMIT $limit
                     """,
-                    Message, agency, limit),
+                    row => Message(session, row), agency, limit),
             },
             ct);
     }
@@ -159,20 +159,21 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         return database.Read(
             session => session.Many(
                 $"SELECT {Columns} FROM messages WHERE {OfThisCase}",
-                Message, first, end, caseId),
+                row => Message(session, row), first, end, caseId),
             ct);
     }
 
     /// <summary>Stores a message inside a unit of work; false when its id exists.</summary>
     /// <param name="foundById">True for one whose id begins as its case says, which then needs no entry by case.</param>
-    public static bool Add(SqliteSession session, Message message, byte[] text, bool foundById = false) => session.Run(
+    /// <param name="told">Key of the item, behind its case, that says what the mail says; null for a mail that is stored whole.</param>
+    public static bool Add(SqliteSession session, Message message, byte[] text, int schema, bool foundById = false, string? told = null) => session.Run(
         """
-        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, found_by_id, schema, document)
-        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $delivered_at, $last_error, $unheard, $revision, $found_by_id, $schema, $document)
+        INSERT INTO messages (id, agency, case_id, address, state, attempts, next_attempt, stored_at, sent_at, delivered_at, last_error, unheard, revision, found_by_id, schema, document, told)
+        VALUES ($id, $agency, $case, $address, $state, $attempts, $next_attempt, $stored_at, $sent_at, $delivered_at, $last_error, $unheard, $revision, $found_by_id, $schema, $document, $told)
         ON CONFLICT (id) DO NOTHING
         """,
         message.Id, message.Agency, message.Case, message.Address, Text(message.State), message.Attempts, message.NextAttempt.UtcTicks, message.StoredAt.UtcTicks,
-        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, foundById, ToldDocuments.BesideColumns.Messages.Schema, text) == 1;
+        message.SentAt?.UtcTicks, message.DeliveredAt?.UtcTicks, message.LastError, message.Unheard, message.Revision, foundById, schema, text, told) == 1;
 
     /// <summary>Between which ids a case's mail lies: from the first up to the second, which begins with a letter after every hexadecimal digit.</summary>
     private static (string First, string End) RangeOf(string? caseId) => caseId is not null && MessageIds.BeginningOf(caseId) is var begins ? (begins, begins + "g") : ("", "");
@@ -181,7 +182,7 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
     private static void Revise(SqliteSession session, Message message)
     {
         var stored = session.One(
-            $"SELECT {Columns} FROM messages WHERE id = $id", Message, message.Id)!;
+            $"SELECT {Columns} FROM messages WHERE id = $id", row => Message(session, row), message.Id)!;
         if (!stored.Items.SequenceEqual(message.Items, StringComparer.Ordinal) || stored.Subject != message.Subject)
         {
             session.Run(
@@ -190,9 +191,9 @@ internal sealed class SqliteOutbox(SqliteDatabase database) : IOutbox
         }
     }
 
-    private static Message Message(SqliteRow row)
+    private static Message Message(SqliteSession session, SqliteRow row)
     {
-        var stored = row.Document(ToldDocuments.BesideColumns.Messages, 13);
+        var stored = row.TextOrNull(15) is { } told ? MailOfNotice.Read(session, row.Text(2), told, row, 13) : row.Document(ToldDocuments.BesideColumns.Messages, 13);
         return stored with
         {
             Id = row.Text(0),

@@ -32,14 +32,14 @@ internal static class ToldAtOnce
         row => Read(row, row.Notice(caseId)),
         caseId).SelectMany(items => items);
 
-    /// <summary>Whether a person was told at once with the notice that an item's key names.</summary>
-    public static bool Has(SqliteSession session, InboxItem item) => session.One(
-        "SELECT told_schema, told FROM notices WHERE case_id = $case AND key = $key AND told IS NOT NULL",
-        row => row.Document(Documents, 0).Any(told => told.Person == item.Person),
-        item.Case, NoticeOf(item));
+    /// <summary>The item with a key, if it was told at once.</summary>
+    public static InboxItem? Find(SqliteSession session, string caseId, string key) => session.One(
+        "SELECT key, raised_at, schema, document, told_schema, told FROM notices WHERE case_id = $case AND key = $key AND told IS NOT NULL",
+        row => Array.Find(Read(row, row.Notice(caseId)), item => item.Key == key),
+        caseId, NoticeOf(key));
 
     /// <summary>The key of the notice that an item is of.</summary>
-    public static string NoticeOf(InboxItem item) => item.Key[..Math.Max(0, item.Key.LastIndexOf('>'))];
+    public static string NoticeOf(string item) => item[..Math.Max(0, item.LastIndexOf('>'))];
 
     private static InboxItem[] Read(SqliteRow row, Notice notice) => [.. row.Document(Documents, 4).Select(item => Of(notice, item))];
 
