@@ -28,8 +28,8 @@ internal static class StoredDocuments
 
     public static DocumentType<InboxItem> InboxItem { get; } = new("inbox item");
 
-    /// <summary>A message was first stored as it was laid out, then as what it says.</summary>
-    public static DocumentType<Message> Message { get; } = new("message", Unlaid);
+    /// <summary>A message was first stored as it was laid out, then as what it says, and then with what is overdue as facts, which a release before has no words for.</summary>
+    public static DocumentType<Message> Message { get; } = new("message", Unlaid, message => message);
 
     public static DocumentType<StoredReply> Reply { get; } = new("reply");
 

@@ -122,6 +122,19 @@ public sealed class DocumentTypeTests
         Assert.Equal(("There is nothing to decide for now.\n", "<p>There is nothing to decide for now.</p>"), (message.Text, message.Html));
     }
 
+    [Fact]
+    public void A_message_stored_with_what_is_overdue_in_words_is_read_in_those_words()
+    {
+        var stored = """{"id":"m@plans.test","kind":"first-day-overdue","agency":"sample","case":"1","person":"ines","role":"worker","address":"ines@county.example","subject":"Case 1: case plan review overdue","body":{"parts":[{"part":"paragraph","text":"Case plan review of case 1 was due on Sun 1 Mar 2026 and is not on record."},{"part":"paragraph","text":"Why then: 90 days after the plan took effect. Source: WIC 16501.1."},{"part":"button","text":"Open the case","address":"http://plans.test/cases/1"}]},"items":["1~review>ines"],"storedAt":"2026-03-02T12:00:00.0000000Z","state":"waiting","attempts":0,"nextAttempt":"2026-03-02T12:00:00.0000000Z","unheard":false,"revision":0}""";
+
+        var message = StoredDocuments.Message.Read(2, Encoding.UTF8.GetBytes(stored));
+
+        Assert.Equal(
+            "Case plan review of case 1 was due on Sun 1 Mar 2026 and is not on record.\n\nWhy then: 90 days after the plan took effect. Source: WIC 16501.1.\n\nOpen the case: http://plans.test/cases/1\n",
+            message.Text);
+        Same.As(message, StoredDocuments.Message.Copy(message));
+    }
+
     public static TheoryData<string> Kinds => [.. Properties.Select(property => property.Name)];
 
     [Theory]
