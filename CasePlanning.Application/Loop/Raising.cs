@@ -24,8 +24,8 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
         foreach (var change in agenda.Changes)
         {
             var recipients = change.Step is null ? [] : change.Step.To.Select(role => (Role: role, People: Why(change, role, Of(role, BarredFrom(change.Deadline))))).ToArray();
-            var told = recipients.SelectMany(each => each.People).DistinctBy(each => each.Person.Id).Count();
-            var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Length + (told * (change.Step is { Immediate: true } ? 2 : 1));
+            var untold = recipients.SelectMany(each => each.People).Select(each => each.Person.Id).ToHashSet(StringComparer.Ordinal);
+            var rows = (change.OutcomeChanged ? 1 : 0) + recipients.Length + (untold.Count * (change.Step is { Immediate: true } ? 2 : 1));
             if (rows > room)
             {
                 break;
@@ -38,10 +38,9 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
                 LogOutcome(change);
             }
 
-            var heard = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (role, holders) in recipients)
             {
-                Raise(change, role, holders, heard);
+                Raise(change, role, holders, untold);
             }
         }
 
@@ -54,8 +53,8 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
     private static IReadOnlyList<Recipient> Why(LedgerChange change, Role role, IReadOnlyList<Recipient> holders)
     {
         const string Escalated = "it is overdue and goes up the line";
-        var before = change.Deadline.Rule.Steps.Where(step => step.Days <= 0).ToArray();
-        return change.StepDays <= 0 || before.Length == 0 || before.Any(step => step.To.Contains(role)) ? holders
+        var before = change.Deadline.Rule.Steps.Where(step => step.Days <= 0);
+        return change.StepDays <= 0 || !before.Any() || before.Any(step => step.To.Contains(role)) ? holders
             : [.. holders.Select(each => each with { Because = each.Because is null ? Escalated : $"{Escalated}; {each.Because}" })];
     }
 
@@ -65,7 +64,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
     private ApprovalRequest? OpenRequest(Deadline deadline) => work.Plans.FirstOrDefault(plan => plan.Id == deadline.Plan)?.InPreparation?.OpenRequest;
 
     /// <summary>One notice per role; somebody who holds several roles is told once.</summary>
-    private void Raise(LedgerChange change, Role role, IReadOnlyList<Recipient> holders, HashSet<string> told)
+    private void Raise(LedgerChange change, Role role, IReadOnlyList<Recipient> holders, HashSet<string> untold)
     {
         var deadline = change.Deadline;
         var step = change.StepName;
@@ -89,7 +88,7 @@ internal sealed class Raising(CaseWork work, MailTexts mail)
             Because = holders.Select(each => each.Because).FirstOrDefault(because => because is not null),
         };
         Notices.Add(notice);
-        foreach (var recipient in holders.Where(each => told.Add(each.Person.Id)))
+        foreach (var recipient in holders.Where(each => untold.Remove(each.Person.Id)))
         {
             var item = Item(notice, deadline, change, recipient);
             if (change.Step!.Immediate && !IsCatchingUp(change))

@@ -119,13 +119,16 @@ public sealed class AgencyDirectory(Agency agency, IEnumerable<Unit> units, IEnu
     /// <summary>Who stands in for a person on a date, following cover of cover; null in a ring or where cover ends.</summary>
     public Person? StandIn(string id, DateOnly date)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var next = Person(id); next is not null && seen.Add(next.Id); next = Person(next.AbsenceOn(date)?.Cover))
+        var (next, left) = (Person(id), _people.Count);
+        for (; next is not null && left > 0; left--)
         {
-            if (next.Active && next.AbsenceOn(date) is null)
+            var absence = next.AbsenceOn(date);
+            if (next.Active && absence is null)
             {
                 return next;
             }
+
+            next = Person(absence?.Cover);
         }
 
         return null;

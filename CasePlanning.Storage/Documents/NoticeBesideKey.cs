@@ -23,8 +23,10 @@ internal static class NoticeBesideKey
             return Full.Write(notice);
         }
 
-        var without = notice.Plan == PlanIn(key) ? notice with { Plan = null } : notice;
-        return With(key, without) == notice ? Short.Write(without) : Full.Write(notice);
+        var plan = PlanIn(key);
+        var saysSo = (key.Occurrence, key.Rule, key.Round, key.Step, key.Role) == (notice.Occurrence, notice.Rule, notice.Round, notice.Step, notice.Role);
+        return !saysSo || (notice.Plan ?? plan) != notice.Plan ? Full.Write(notice)
+            : Short.Write(plan == notice.Plan ? notice with { Plan = null } : notice);
     }
 
     /// <summary>The notice of a document and its columns, as it was written.</summary>
